@@ -1,0 +1,121 @@
+using Selection.AppHost.Native;
+
+// The whole system, described once: against Aspire's API, which AppHost/LocalEngine offers where Aspire's packages cannot be had.
+var builder = DistributedApplication.CreateBuilder(args);
+var running = builder.ExecutionContext.IsRunMode;
+string[] services = ["candidacy", "screening", "assessment", "oraltest", "results"];
+
+int gatewayPort = int.Parse(builder.Configuration["Selection:GatewayPort"] ?? "5100");
+int grpcPort = int.Parse(builder.Configuration["Selection:GrpcPort"] ?? "5101");
+int replicas = int.Parse(builder.Configuration["Selection:Replicas"] ?? "1");
+
+// A run on one machine brings its own servers, secrets and identity provider. A deployment names its own: whoever
+// publishes supplies connection strings (managed or clustered servers), secrets and an external authority.
+Servers? servers = null;
+string? mailFolder = null;
+if (running)
+{
+    var data = DataFolder.Open(builder.Configuration, builder.AppHostDirectory);
+    mailFolder = data.Folder("mail");
+    servers = new Servers(builder, data, [.. services, "identity"], replicas);
+    builder.Configuration["Parameters:authority"] ??= $"http://localhost:{gatewayPort}";
+    builder.Configuration["Parameters:persons-hash-key"] ??= data.Secret("persons-hash-key");
+    builder.Configuration["Parameters:persons-encryption-key"] ??= data.Secret("persons-encryption-key");
+    foreach (var service in services)
+        builder.Configuration[$"Parameters:{service}-record-key"] ??= data.Secret($"{service}-record-key");
+}
+#if ASPIRE
+else if (builder.Configuration["Selection:PublishTo"] == "compose")
+    builder.AddDockerComposeEnvironment("compose");
+else
+    builder.AddKubernetesEnvironment("kubernetes");
+#endif
+
+var authority = builder.AddParameter("authority");
+IResourceBuilder<ProjectResource>? identity = null;
+if (running)
+{
+    identity = Migrated("identity", "services/Identity/Identity.csproj", hasRecord: false);
+    identity.WithEnvironment("Auth__MetadataAddress", MetadataOf(identity));
+}
+
+var candidacy = Migrated("candidacy", "services/Candidacy/Candidacy.csproj")
+    .WithEnvironment("Persons__HashKey", builder.AddParameter("persons-hash-key", secret: true))
+    .WithEnvironment("Persons__EncryptionKey", builder.AddParameter("persons-encryption-key", secret: true));
+if (mailFolder is not null)
+{
+    candidacy.WithEnvironment("Mail__PickupFolder", mailFolder);
+}
+else
+{
+    candidacy
+        .WithEnvironment("Mail__Smtp__Host", builder.AddParameter("mail-host"))
+        .WithEnvironment("Mail__Smtp__User", builder.AddParameter("mail-user"))
+        .WithEnvironment("Mail__Smtp__Password", builder.AddParameter("mail-password", secret: true))
+        .WithEnvironment("Mail__From", builder.AddParameter("mail-from"))
+        .WithEnvironment("Mail__Portal", builder.AddParameter("portal"));
+}
+
+var screening = Migrated("screening", "services/Screening/Screening.csproj");
+var assessment = Migrated("assessment", "services/Assessment/Assessment.csproj")
+    .WithEndpoint("grpc", endpoint => { endpoint.UriScheme = "http"; endpoint.Transport = "http2"; endpoint.Port = null; });
+var oralTest = Migrated("oraltest", "services/OralTest/OralTest.csproj");
+var results = Migrated("results", "services/Results/Results.csproj");
+
+// The only door. It listens on two ports, since a cleartext one cannot speak both HTTP/1.1 and HTTP/2.
+var gateway = Service("gateway", "gateway/Gateway.csproj")
+    .WithEndpoint("http", endpoint => Door(endpoint, gatewayPort))
+    .WithEndpoint("grpc", endpoint => Door(endpoint, grpcPort, "http2"));
+foreach (var behind in new[] { candidacy, screening, assessment, oralTest, results, identity })
+{
+    if (behind is not null)
+        gateway.WithReference(behind).WaitFor(behind);
+}
+
+builder.Build().Run();
+
+static void Door(EndpointAnnotation endpoint, int port, string transport = "http")
+{
+    endpoint.UriScheme = "http";
+    endpoint.Transport = transport;
+    endpoint.Port = endpoint.TargetPort = port;
+    endpoint.IsProxied = false;
+    endpoint.IsExternal = true;
+}
+
+// A process of ours: it answers /ready, and takes tokens of the authority and the time of the development clock.
+IResourceBuilder<ProjectResource> Service(string name, string project, bool once = false)
+{
+    var service = builder.AddProject(name, Path.Combine(builder.AppHostDirectory, "..", project), options =>
+    {
+        options.ExcludeLaunchProfile = true;
+        options.ExcludeKestrelEndpoints = once;
+    }).WithEnvironment("Auth__Authority", authority);
+
+    if (!once)
+        service.WithEndpoint("http", endpoint => { endpoint.UriScheme = "http"; endpoint.Port = null; }).WithHttpHealthCheck("/ready");
+    if (running)
+        service.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development");
+    if (identity is not null)
+    {
+        service.WithEnvironment("Auth__MetadataAddress", MetadataOf(identity)).WithEnvironment("Clock__Source", identity.GetEndpoint("http"));
+    }
+
+    return service;
+}
+
+// A service with a database: the same program brings it and the broker's topology up to date first.
+IResourceBuilder<ProjectResource> Migrated(string name, string project, bool hasRecord = true)
+{
+    var database = builder.AddConnectionString($"{name}-database");
+    var broker = builder.AddConnectionString($"{name}-broker");
+    var migrate = Service($"{name}-migrate", project, once: true).WithArgs("migrate").WithReference(database, name).WithReference(broker, "broker");
+    if (servers is not null)
+        migrate.WaitFor(servers.Databases).WaitFor(servers.Broker);
+    var service = Service(name, project).WithReference(database, name).WithReference(broker, "broker").WithReplicas(replicas).WaitForCompletion(migrate);
+    return hasRecord ? service.WithEnvironment("Record__Key", builder.AddParameter($"{name}-record-key", secret: true)) : service;
+}
+
+// Tokens carry the gateway's public address as their issuer; the keys come from inside.
+static ReferenceExpression MetadataOf(IResourceBuilder<ProjectResource> identity) =>
+    ReferenceExpression.Create($"{identity.GetEndpoint("http")}/.well-known/openid-configuration");

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Selection.Assessment.Data;
+using Selection.Contracts;
+using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Persons;
+
+namespace Selection.Assessment.Consumers;
+
+/// <summary>What the assessment holds about a person (R55): candidacies, seats, results and the ledger.</summary>
+internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : IConsumer<PersonDataRequested>
+{
+    public async Task Consume(ConsumeContext<PersonDataRequested> context)
+    {
+        var (request, ct) = (context.Message, context.CancellationToken);
+        var persons = await db.AllOfAsync(request.PersonId, ct);
+        var candidacies = await (
+            from c in db.Candidacies.AsNoTracking()
+            where persons.Contains(c.PersonId)
+            orderby c.CandidacyId
+            select new
+            {
+                c.CandidacyId,
+                SelectionCode = db.Vacancies.Where(v => v.VacancyId == c.VacancyId).Select(v => v.SelectionCode).SingleOrDefault(),
+                c.Standing,
+                c.StopReason,
+                c.ExemptionGround,
+                c.ExemptSince,
+                c.BarredUntil,
+            }).ToListAsync(ct);
+        var bookings = await (
+            from b in db.Bookings.AsNoTracking()
+            join s in db.Sessions on b.SessionId equals s.SessionId
+            where persons.Contains(b.PersonId)
+            orderby b.BookedAt
+            select new { b.CandidacyId, b.CandidateNumber, s.StartsAt, s.Place, b.State, b.BookedAt, b.ClosedAt, b.Score, b.Parts, b.Effect }).ToListAsync(ct);
+        var ledger = await db.Ledger.AsNoTracking().Where(e => persons.Contains(e.PersonId)).OrderBy(e => e.At)
+            .Select(e => new { e.Kind, e.LevelGroup, e.From, e.Until, e.Source, e.At }).ToListAsync(ct);
+        var content = new { candidacies, bookings, ledger, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
+        db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "assessment", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
+    }
+
+    private Task<List<string>> SubjectsAsync(Guid[] persons, CancellationToken ct) =>
+        db.Persons.Where(p => persons.Contains(p.PersonId) && p.Subject != null).Select(p => p.Subject!).ToListAsync(ct);
+}

@@ -1,0 +1,38 @@
+using Selection.Assessment;
+using Selection.Assessment.Consumers;
+using Selection.Assessment.Data;
+using Selection.Assessment.Features;
+using Selection.Assessment.Vendor;
+using Selection.ServiceDefaults;
+using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Messaging;
+using Selection.ServiceDefaults.Persons;
+
+return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Resources,
+    builder =>
+    {
+        builder.AddMessaging("assessment", consumers => consumers
+            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>()
+            .AddBatch<OnCandidacyAdmitted>().AddBatch<OnCandidacyRefused>()
+            .Add<OnScreeningReopened>().Add<OnCandidacyWithdrawn>());
+        builder.AddDatabase<AssessmentDb>("assessment");
+        builder.AddPersons();
+        builder.AddVendorDoor();
+        builder.Services.AddHostedService<EndRegistration>();
+    },
+    api =>
+    {
+        OpenRegistrationPeriod.Map(api);
+        PlanSession.Map(api);
+        ListSessions.Map(api);
+        ListCandidacies.Map(api);
+        ImportLedger.Map(api);
+        ShowLedger.Map(api);
+        DecideCorrection.Map(api);
+        ListMyCandidacies.Map(api);
+        ListBookableSessions.Map(api);
+        BookSession.Map(api);
+        CancelBooking.Map(api);
+        ShowResult.Map(api);
+    },
+    app => app.MapVendorDoor());

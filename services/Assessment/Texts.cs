@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Selection.Assessment;
+
+/// <summary>The service's words for people.</summary>
+internal static class Texts
+{
+    internal static ResourceManager Resources { get; } = new("Selection.Assessment.Resources.Texts", typeof(Texts).Assembly);
+
+    /// <summary>A text in the language of the request.</summary>
+    internal static string In(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+}

@@ -1,0 +1,41 @@
+namespace Selection.Candidacies.Domain;
+
+/// <summary>Where a candidacy stands (R53): what everybody may count.</summary>
+public enum FunnelStep
+{
+    Provisional,
+    Validated,
+    Withdrawn,
+    Lapsed,
+    Lodged,
+    Refused,
+    Admitted,
+    AssessmentBooked,
+    AssessmentPassed,
+    AssessmentExempted,
+    AssessmentFailed,
+    AssessmentStopped,
+    OralTestPlanned,
+    OralTestHeld,
+    OralTestJudged,
+    OralTestStopped,
+    Suitable,
+    NotSuitable,
+    Appointed,
+
+    /// <summary>The vacancy was cancelled while the candidacy was still in it.</summary>
+    Cancelled,
+}
+
+/// <summary>
+/// The parts of the procedure, in their order. Each counts its own versions: a step is newer when its part comes later,
+/// or within the same part when its version is higher, whatever the order of arrival.
+/// </summary>
+public enum ProcedureStage
+{
+    Candidacy = 0,
+    Screening = 1,
+    Assessment = 2,
+    OralTest = 3,
+    Results = 4,
+}

@@ -1,0 +1,110 @@
+using NodaTime;
+using Selection.Contracts.Events;
+
+namespace Selection.Candidacies.Domain;
+
+/// <summary>What an event means for a candidate: a message in the account (R20, R48), a step forward (R53), or both.</summary>
+/// <param name="CandidacyId">Whose procedure.</param>
+/// <param name="VacancyId">Of which vacancy.</param>
+/// <param name="PersonId">Who is told.</param>
+/// <param name="Stage">Which part of the procedure says it.</param>
+/// <param name="Version">That part's version.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Kind">Names the message's text; null when nothing is told.</param>
+/// <param name="Args">What the text's placeholders stand for.</param>
+/// <param name="Step">Where the candidacy stands from then on; null when it stays where it is.</param>
+/// <param name="Task">What it does to a task; null when nothing.</param>
+internal sealed record News(
+    Guid CandidacyId,
+    Guid VacancyId,
+    Guid PersonId,
+    ProcedureStage Stage,
+    long Version,
+    Instant At,
+    string? Kind,
+    object Args,
+    FunnelStep? Step,
+    TaskChange? Task = null)
+{
+    private static readonly object None = new { };
+    private static readonly TaskChange AssessmentDone = new(TaskChange.RegisterForAssessment, Done: true);
+    private static readonly TaskChange OralTestDone = new(TaskChange.RegisterForOralTest, Done: true);
+
+    public static News Of(CandidacyAdmitted e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Screening, e.Version, e.OccurredAt,
+        e.Reservation == Reservation.None ? "admitted" : "admitted-under-reservation", new { e.Motivation, Reservations = Codes(e.Reservation) }, FunnelStep.Admitted);
+
+    public static News Of(CandidacyRefused e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Screening, e.Version, e.OccurredAt,
+        "refused", new { e.Motivation }, FunnelStep.Refused);
+
+    public static News Of(ScreeningReopened e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Screening, e.Version, e.OccurredAt,
+        "screening-reopened", new { e.Reason }, FunnelStep.Lodged);
+
+    public static News Of(ReservationDecided e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Screening, e.Version, e.OccurredAt,
+        e.Lifted ? "reservation-lifted" : "reservation-kept", new { e.Motivation, Reservations = Codes(e.Decided) }, null);
+
+    public static News Of(AssessmentInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForAssessment, Done: false, e.ClosesAt));
+
+    public static News Of(AssessmentBooked e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-booked", new { e.StartsAt, e.Length, e.Place, e.CancelUntil }, FunnelStep.AssessmentBooked, AssessmentDone);
+
+    /// <summary>Without a booking the candidate stands where the admission left off.</summary>
+    public static News Of(AssessmentBookingCancelled e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.ByCandidate ? "assessment-cancelled" : "assessment-released", new { e.StartsAt }, FunnelStep.Admitted, new TaskChange(TaskChange.RegisterForAssessment, Done: false));
+
+    public static News Of(AssessmentPassed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-passed", new { e.Score, e.TestDay, e.ExemptUntil }, FunnelStep.AssessmentPassed, AssessmentDone);
+
+    public static News Of(AssessmentFailed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-failed", new { e.Score, e.TestDay, e.BarredUntil }, FunnelStep.AssessmentFailed, AssessmentDone);
+
+    public static News Of(AssessmentExempted e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.Ground switch { ExemptionGround.EarlierPass => "exempted-by-pass", ExemptionGround.FunctionHeld => "exempted-by-function" },
+        new { e.Since }, FunnelStep.AssessmentExempted, AssessmentDone);
+
+    public static News Of(AssessmentStopped e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.Reason switch
+        {
+            AssessmentStop.NotRegistered => "assessment-not-registered",
+            AssessmentStop.Absent => "assessment-absent",
+            AssessmentStop.Barred => "assessment-barred",
+        },
+        new { e.BarredUntil }, FunnelStep.AssessmentStopped);
+
+    public static News Of(AssessmentCorrected e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.Passed ? "assessment-corrected-passed" : "assessment-corrected-failed", new { e.Score, e.TestDay, e.Motivation },
+        e.Passed ? FunnelStep.AssessmentPassed : FunnelStep.AssessmentFailed, AssessmentDone);
+
+    /// <summary>The measures only, never why (R39).</summary>
+    public static News Of(AccommodationDecided e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.Granted ? "accommodation-granted" : "accommodation-refused", new { e.Measures }, null);
+
+    public static News Of(OralTestInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
+        "oral-test-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt));
+
+    public static News Of(OralTestPlanned e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
+        "oral-test-planned", new { e.PreparationAt, e.HearingAt, e.Place, e.CancelUntil }, FunnelStep.OralTestPlanned, OralTestDone);
+
+    public static News Of(OralTestHeld e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
+        "oral-test-held", None, FunnelStep.OralTestHeld, OralTestDone);
+
+    /// <summary>Counted, and not told: a judgement is known at the publication and not before (R47).</summary>
+    public static News Of(OralTestJudged e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
+        null, None, FunnelStep.OralTestJudged, OralTestDone);
+
+    public static News Of(OralTestStopped e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
+        e.Reason switch { OralTestStop.NotRegistered => "oral-test-not-registered", OralTestStop.Absent => "oral-test-absent" }, None, FunnelStep.OralTestStopped);
+
+    public static News Of(ResultsPublished e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        e.Group switch { FinalGroup.Suitable => "result-suitable", FinalGroup.NotSuitable => "result-not-suitable" },
+        new { e.Rank, e.Motivation }, e.Group switch { FinalGroup.Suitable => FunnelStep.Suitable, FinalGroup.NotSuitable => FunnelStep.NotSuitable });
+
+    public static News Of(FeedbackAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "feedback-answered", new { e.AskedAt }, null);
+
+    public static News Of(CandidateAppointed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "appointed", new { e.From }, FunnelStep.Appointed);
+
+    private static string[] Codes(Reservation reservation) =>
+        [.. new[] { Reservation.Equivalence, Reservation.LanguageTest }.Where(r => reservation.HasFlag(r)).Select(r => $"reservation-{r}".ToLowerInvariant())];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Selection.Contracts;
+using Selection.Contracts.Events;
+using Selection.OralTest.Data;
+using Selection.ServiceDefaults.Persons;
+
+namespace Selection.OralTest.Consumers;
+
+/// <summary>
+/// What the oral test holds about a person (R55). The members' sheets, and who they are, stay sealed (R43); the committee's
+/// result comes from where it is published, and not before (R47).
+/// </summary>
+internal sealed class OnPersonDataRequested(OralTestDb db, IClock clock) : IConsumer<PersonDataRequested>
+{
+    public async Task Consume(ConsumeContext<PersonDataRequested> context)
+    {
+        var (request, ct) = (context.Message, context.CancellationToken);
+        var persons = await db.AllOfAsync(request.PersonId, ct);
+        var candidacies = await (
+            from c in db.Candidacies.AsNoTracking()
+            where persons.Contains(c.PersonId)
+            orderby c.CandidacyId
+            select new
+            {
+                c.CandidacyId,
+                SelectionCode = db.Vacancies.Where(v => v.VacancyId == c.VacancyId).Select(v => v.SelectionCode).SingleOrDefault(),
+                c.State,
+                c.Measures,
+                c.InvitedUntil,
+                c.SuspendedAt,
+                c.StopReason,
+                Slot = db.Slots.Where(s => s.CandidacyId == c.CandidacyId).Select(s => new { s.PreparationAt, s.Place }).SingleOrDefault(),
+                Hearings = db.Hearings.Where(h => h.CandidacyId == c.CandidacyId).OrderBy(h => h.OpenedAt).Select(h => new { h.State, h.OpenedAt, h.ClosedAt }).ToList(),
+            }).ToListAsync(ct);
+        var subjects = await db.Persons.Where(p => persons.Contains(p.PersonId)).Select(p => p.Subject).ToListAsync(ct);
+        var content = new { candidacies, record = await db.RecordOfAsync(persons, subjects, ct) };
+        db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "oraltest", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
+    }
+}

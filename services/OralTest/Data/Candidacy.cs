@@ -1,0 +1,60 @@
+using NodaTime;
+using Selection.Contracts.Events;
+using Selection.OralTest.Domain;
+using Selection.ServiceDefaults.Database;
+
+namespace Selection.OralTest.Data;
+
+/// <summary>A candidacy as far as the oral test knows it. It exists from the first event that names it, in whatever order they come.</summary>
+public sealed class Candidacy : IVersioned
+{
+    public required Guid CandidacyId { get; init; }
+
+    public required Guid VacancyId { get; init; }
+
+    public required Guid PersonId { get; set; }
+
+    public CandidacyState State { get; set; }
+
+    /// <summary>The version this service's events carry.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The newest of the assessment's versions taken in.</summary>
+    public long AssessmentSeen { get; set; }
+
+    /// <summary>The newest of the accommodation's versions taken in.</summary>
+    public long AccommodationSeen { get; set; }
+
+    /// <summary>What was granted (R39): the measures, never the reason.</summary>
+    public string[] Measures { get; set; } = [];
+
+    /// <summary>Until when the candidate was told to choose; null before the invitation and after a suspension.</summary>
+    public Instant? InvitedUntil { get; set; }
+
+    /// <summary>When the hearing was suspended: only a period made later binds the candidate again.</summary>
+    public Instant? SuspendedAt { get; set; }
+
+    public OralTestStop? StopReason { get; set; }
+
+    /// <summary>The place in the comparison of diplomas and merits (R46).</summary>
+    public int? MeritPlace { get; set; }
+
+    public string? MeritReason { get; set; }
+}
+
+/// <summary>What is known of a person: names for the committee, the account for the person.</summary>
+public sealed class Person
+{
+    public required Guid PersonId { get; init; }
+
+    public required string Subject { get; set; }
+
+    public required string FirstName { get; set; }
+
+    public required string LastName { get; set; }
+
+    public required string Language { get; set; }
+
+    /// <summary>The newest of Candidacy's versions taken in.</summary>
+    public long Seen { get; set; }
+}

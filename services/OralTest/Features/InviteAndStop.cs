@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Npgsql;
+using Selection.Contracts.Events;
+using Selection.OralTest.Data;
+using Selection.ServiceDefaults.Record;
+
+namespace Selection.OralTest.Features;
+
+/// <summary>
+/// R28, R45: tells candidates of registration periods they may choose in, and ends the candidacies without a slot once the last
+/// period they were invited to is over. It only carries out what the clock has decided (T3): whether one may choose is
+/// decided by the command, and replicas share the work by skipping locked rows.
+/// </summary>
+internal sealed partial class InviteAndStop(IServiceScopeFactory scopes, IClock clock, ILogger<InviteAndStop> logger) : BackgroundService
+{
+    private const int BatchSize = 500;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var done = await InviteDueAsync(stoppingToken) + await EndDueAsync(stoppingToken);
+                failing = false;
+                if (done > 0) continue;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
+            {
+                // The database is away or busy: nothing is decided here, so that later is as good as now.
+                if (!failing) LogFailed(e);
+                failing = true;
+            }
+
+            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Invites, or invites again, where a period ends later than the candidate was told; after a suspension only a newer one (R42).</summary>
+    private Task<int> InviteDueAsync(CancellationToken ct) => InTransactionAsync(
+        now => $"""
+            with due as materialized (
+                select c.candidacy_id, p.opens_at, p.closes_at, v.rule_version
+                from candidacies c
+                join vacancies v on v.vacancy_id = c.vacancy_id and not v.cancelled
+                cross join lateral (
+                    select min(r.opens_at) as opens_at, max(r.closes_at) as closes_at
+                    from registration_periods r
+                    where r.vacancy_id = c.vacancy_id and r.closes_at > {now} and (c.suspended_at is null or r.created_at > c.suspended_at)) p
+                where c.state in ('Reached', 'Invited', 'Rescheduling') and p.closes_at > coalesce(c.invited_until, '-infinity'::timestamptz)
+                order by c.candidacy_id limit {BatchSize}
+                for update of c skip locked)
+            update candidacies c set state = 'Invited', invited_until = due.closes_at, version = c.version + 1
+            from due where c.candidacy_id = due.candidacy_id
+            returning c.candidacy_id, c.vacancy_id, c.person_id, c.version, due.rule_version, due.opens_at, due.closes_at
+            """,
+        (db, row, now) =>
+        {
+            db.Publish(new OralTestInvited(row.CandidacyId, row.VacancyId, row.PersonId, row.Version, row.OpensAt, row.ClosesAt, now));
+            db.Record(new RecordEntry(RecordEntry.SystemActor, "oral-test.invited", "candidacy", row.CandidacyId, row.PersonId, row.RuleVersion,
+                new { row.OpensAt, row.ClosesAt }), now);
+        }, ct);
+
+    private Task<int> EndDueAsync(CancellationToken ct) => InTransactionAsync(
+        now => $"""
+            with due as materialized (
+                select c.candidacy_id, c.invited_until, v.rule_version
+                from candidacies c
+                join vacancies v on v.vacancy_id = c.vacancy_id and not v.cancelled
+                where c.state = 'Invited' and c.invited_until <= {now}
+                    and not exists (select 1 from registration_periods r where r.vacancy_id = c.vacancy_id and r.closes_at > {now})
+                order by c.candidacy_id limit {BatchSize}
+                for update of c skip locked)
+            update candidacies c set state = 'Stopped', stop_reason = 'NotRegistered', version = c.version + 1
+            from due where c.candidacy_id = due.candidacy_id
+            returning c.candidacy_id, c.vacancy_id, c.person_id, c.version, due.rule_version, due.invited_until as opens_at, due.invited_until as closes_at
+            """,
+        (db, row, now) =>
+        {
+            db.Publish(new OralTestStopped(row.CandidacyId, row.VacancyId, row.PersonId, row.Version, OralTestStop.NotRegistered, now));
+            db.Record(new RecordEntry(RecordEntry.SystemActor, "oral-test.not-registered", "candidacy", row.CandidacyId, row.PersonId, row.RuleVersion,
+                new { row.ClosesAt }), now);
+        }, ct);
+
+    private async Task<int> InTransactionAsync(Func<Instant, FormattableString> sql, Action<OralTestDb, Row, Instant> tell, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<OralTestDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var rows = await db.Database.SqlQuery<Row>(sql(now)).ToListAsync(ct);
+        foreach (var row in rows) tell(db, row, now);
+        if (rows.Count == 0) return 0;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return rows.Count;
+    }
+
+    private sealed record Row(Guid CandidacyId, Guid VacancyId, Guid PersonId, long Version, int RuleVersion, Instant OpensAt, Instant ClosesAt);
+
+    [LoggerMessage(LogLevel.Warning, "Invitations and endings of registration periods wait: the database cannot be reached; trying again.")]
+    private partial void LogFailed(Exception e);
+}

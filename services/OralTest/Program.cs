@@ -1,0 +1,31 @@
+using Selection.OralTest;
+using Selection.OralTest.Consumers;
+using Selection.OralTest.Data;
+using Selection.OralTest.Features;
+using Selection.ServiceDefaults;
+using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Messaging;
+using Selection.ServiceDefaults.Persons;
+
+return await ServiceProcess.RunAsync<OralTestDb>(args, "oraltest", Texts.Resources,
+    builder =>
+    {
+        builder.AddDatabase<OralTestDb>("oraltest");
+        builder.AddPersons();
+        builder.AddMessaging("oraltest", consumers => consumers
+            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>()
+            .Add<OnAssessmentPassed>().Add<OnAssessmentExempted>().Add<OnAssessmentCorrected>()
+            .Add<OnCandidacyWithdrawn>().Add<OnAccommodationDecided>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>());
+        builder.Services.AddHostedService<InviteAndStop>();
+    },
+    api =>
+    {
+        foreach (var map in (Action<IEndpointRouteBuilder>[])
+        [
+            InstallCommittee.Map, ReadCommittee.Map, DeclareConflict.Map, ListCandidacies.Map,
+            OfferSlots.Map, ListSlots.Map, SetCasePaper.Map,
+            ListOwnCandidacies.Map, OfferedSlots.Map, ChooseSlot.Map, CancelSlot.Map, ReadCasePaper.Map,
+            ListHearings.Map, ReadHearing.Map, OpenHearing.Map, CountPresence.Map, CloseHearing.Map, MarkAbsent.Map,
+            SaveSheet.Map, SubmitSheet.Map, ReadSheets.Map, Deliberate.Map, JudgeCandidate.Map, CompareMerits.Map,
+        ]) map(api);
+    });

@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Selection.OralTest;
+
+/// <summary>The service's texts for people, in nl, fr, de and en.</summary>
+internal static class Texts
+{
+    internal static ResourceManager Resources { get; } = new("Selection.OralTest.Resources.Texts", typeof(Texts).Assembly);
+
+    /// <summary>A text in the language of the request.</summary>
+    internal static string Of(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+}

@@ -1,0 +1,44 @@
+using Selection.Results;
+using Selection.Results.Consumers;
+using Selection.Results.Data;
+using Selection.Results.Features;
+using Selection.ServiceDefaults;
+using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Messaging;
+using Selection.ServiceDefaults.Persons;
+
+return await ServiceProcess.RunAsync<ResultsDb>(
+    args,
+    "results",
+    Texts.Resources,
+    builder =>
+    {
+        builder.AddDatabase<ResultsDb>("results");
+        builder.AddPersons();
+        builder.AddMessaging("results", consumers => consumers
+            .Add<OnVacancyPublished>()
+            .Add<OnVacancyCorrected>()
+            .Add<OnVacancyCancelled>()
+            .Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>()
+            .AddBatch<OnCandidacyLodged>()
+            .Add<OnCandidacyWithdrawn>()
+            .AddBatch<OnCandidacyAdmitted>()
+            .AddBatch<OnCandidacyRefused>()
+            .Add<OnScreeningReopened>()
+            .Add<OnReservationDecided>()
+            .Add<OnAssessmentOutcome>()
+            .Add<OnOralTestPlanned>()
+            .Add<OnOralTestStopped>()
+            .AddBatch<OnOralTestJudged>());
+        builder.Services.AddScoped<EarlyLooks>();
+        builder.Services.AddHostedService<PublishLists>();
+    },
+    api =>
+    {
+        ReadStanding.Map(api);
+        ProposeList.Map(api);
+        ApproveList.Map(api);
+        ReadProposedList.Map(api);
+        ReadPublishedList.Map(api);
+        ReadOwnResult.Map(api);
+    });

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Selection.Contracts;
+using Selection.Contracts.Events;
+using Selection.Screening.Data;
+using Selection.ServiceDefaults.Persons;
+
+namespace Selection.Screening.Consumers;
+
+/// <summary>What the screening holds about a person (R55): the dossiers judged, and what was decided on them and why.</summary>
+internal sealed class OnPersonDataRequested(ScreeningDb db, IClock clock) : IConsumer<PersonDataRequested>
+{
+    public async Task Consume(ConsumeContext<PersonDataRequested> context)
+    {
+        var (request, ct) = (context.Message, context.CancellationToken);
+        var persons = await db.AllOfAsync(request.PersonId, ct);
+        var candidacies = await (
+            from c in db.Cases.AsNoTracking()
+            where persons.Contains(c.PersonId)
+            orderby c.CandidacyId
+            select new
+            {
+                c.CandidacyId,
+                SelectionCode = db.Vacancies.Where(v => v.VacancyId == c.VacancyId).Select(v => v.SelectionCode).SingleOrDefault(),
+                c.State,
+                c.ClosingDate,
+                c.Dossier,
+                c.ProposedOutcome,
+                c.Outcome,
+                c.Reservation,
+                c.Lifted,
+                c.Confirmed,
+                c.WithdrawnAt,
+                Decisions = db.Decisions.Where(d => d.CandidacyId == c.CandidacyId).OrderBy(d => d.CaseVersion)
+                    .Select(d => new { d.Outcome, d.Reservation, d.Motivation, d.RuleVersion, d.DecidedAt }).ToList(),
+                Reopenings = db.Reopenings.Where(r => r.CandidacyId == c.CandidacyId).OrderBy(r => r.CaseVersion).Select(r => new { r.Reason, r.ReopenedAt }).ToList(),
+                ReservationDecisions = db.ReservationDecisions.Where(r => r.CandidacyId == c.CandidacyId).OrderBy(r => r.CaseVersion)
+                    .Select(r => new { r.Reservation, r.Lifted, r.Motivation, r.DecidedAt }).ToList(),
+            }).ToListAsync(ct);
+        var content = new { candidacies, record = await db.RecordOfAsync(persons, [], ct) };
+        db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "screening", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using NodaTime;
+using Selection.Candidacies.Domain;
+using Selection.Candidacies.Features.Messages;
+using Selection.Contracts;
+using Selection.Contracts.Events;
+using Xunit;
+
+namespace Selection.Candidacies.Tests.Domain;
+
+public class NewsTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2025, 11, 3, 9, 30);
+    private static readonly Guid C = Guid.CreateVersion7(), V = Guid.CreateVersion7(), P = Guid.CreateVersion7();
+
+    /// <summary>One of each, of every shade.</summary>
+    private static readonly News[] All =
+    [
+        News.Of(new CandidacyAdmitted(C, V, P, 1, new(2025, 10, 22), Reservation.None, "Omdat.", Now)),
+        News.Of(new CandidacyAdmitted(C, V, P, 1, new(2025, 10, 22), Reservation.Equivalence | Reservation.LanguageTest, "Omdat.", Now)),
+        News.Of(new CandidacyRefused(C, V, P, 1, "Omdat.", Now)),
+        News.Of(new ScreeningReopened(C, V, P, 2, "Vergissing", Now)),
+        News.Of(new ReservationDecided(C, V, P, 3, Reservation.Equivalence, true, "Omdat.", Now)),
+        News.Of(new ReservationDecided(C, V, P, 3, Reservation.LanguageTest, false, "Omdat.", Now)),
+        News.Of(new AssessmentInvited(C, V, P, 1, Now, Instant.FromUtc(2025, 11, 30, 23, 0), Now)),
+        News.Of(new AssessmentBooked(C, V, P, 2, Guid.NewGuid(), Now, Duration.FromHours(2), "Brussel", Now, Now)),
+        News.Of(new AssessmentBookingCancelled(C, V, P, 3, Guid.NewGuid(), Now, true, Now)),
+        News.Of(new AssessmentBookingCancelled(C, V, P, 3, Guid.NewGuid(), Now, false, Now)),
+        News.Of(new AssessmentPassed(C, V, P, 4, 60.125m, new(2025, 11, 20), new(2027, 11, 20), Now)),
+        News.Of(new AssessmentFailed(C, V, P, 4, 59.999m, new(2025, 11, 20), new(2026, 5, 20), Now)),
+        News.Of(new AssessmentExempted(C, V, P, 4, ExemptionGround.EarlierPass, new(2024, 11, 20), Now)),
+        News.Of(new AssessmentExempted(C, V, P, 4, ExemptionGround.FunctionHeld, new(2024, 11, 20), Now)),
+        News.Of(new AssessmentStopped(C, V, P, 4, AssessmentStop.NotRegistered, null, Now)),
+        News.Of(new AssessmentStopped(C, V, P, 4, AssessmentStop.Absent, null, Now)),
+        News.Of(new AssessmentStopped(C, V, P, 4, AssessmentStop.Barred, new(2026, 5, 20), Now)),
+        News.Of(new AssessmentCorrected(C, V, P, 5, true, 61m, new(2025, 11, 20), "Omdat.", Now)),
+        News.Of(new AssessmentCorrected(C, V, P, 5, false, 51m, new(2025, 11, 20), "Omdat.", Now)),
+        News.Of(new AccommodationDecided(C, V, P, 5, true, ["30 minuten", "een pauze"], Now)),
+        News.Of(new AccommodationDecided(C, V, P, 5, false, [], Now)),
+        News.Of(new OralTestInvited(C, V, P, 1, Now, Now, Now)),
+        News.Of(new OralTestPlanned(C, V, P, 2, Now, Now, "Brussel", Now, Now)),
+        News.Of(new OralTestHeld(C, V, P, 3, 8, Now)),
+        News.Of(new OralTestJudged(C, V, P, 4, 71.5m, true, [], "Omdat.", null, Now)),
+        News.Of(new OralTestStopped(C, V, P, 4, OralTestStop.NotRegistered, Now)),
+        News.Of(new OralTestStopped(C, V, P, 4, OralTestStop.Absent, Now)),
+        News.Of(new ResultsPublished(C, V, P, 1, FinalGroup.Suitable, 2, "Omdat.", Now, Now)),
+        News.Of(new ResultsPublished(C, V, P, 1, FinalGroup.NotSuitable, null, "Omdat.", Now, Now)),
+        News.Of(new FeedbackAnswered(C, V, P, 2, Now, Now)),
+        News.Of(new CandidateAppointed(C, V, P, 3, new(2026, 1, 1), Now)),
+    ];
+
+    [Theory]
+    [InlineData("nl")]
+    [InlineData("fr")]
+    [InlineData("de")]
+    [InlineData("en")]
+    public void R20_every_message_has_its_words_in_every_language(string language)
+    {
+        foreach (var news in All.Where(n => n.Kind is not null))
+        {
+            var (subject, body) = Wording.Of(news.Kind!, JsonSerializer.Serialize(news.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), language);
+            Assert.StartsWith("ANG25001", subject);
+            Assert.DoesNotContain('{', subject + body);
+            Assert.Contains("Adjunct", body);
+            Assert.NotEqual(news.Kind, body);
+        }
+    }
+
+    [Fact]
+    public void R48_a_decision_carries_its_motivation()
+    {
+        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "result-suitable", "result-not-suitable", "reservation-kept"];
+        foreach (var kind in decisions)
+        {
+            var news = All.First(n => n.Kind == kind);
+            Assert.Contains("Omdat.", Wording.Of(kind, JsonSerializer.Serialize(news.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), "nl").Body);
+        }
+    }
+
+    [Fact]
+    public void R47_a_judgement_is_counted_and_not_told()
+    {
+        var judged = News.Of(new OralTestJudged(C, V, P, 4, 71.5m, true, [], "Omdat.", null, Now));
+        Assert.Null(judged.Kind);
+        Assert.Equal(FunnelStep.OralTestJudged, judged.Step);
+        Assert.Equal("{}", JsonSerializer.Serialize(judged.Args, ContractsJson.Options));
+    }
+
+    [Fact]
+    public void T1_a_deadline_at_midnight_is_told_as_the_day_before_it()
+    {
+        var invited = News.Of(new AssessmentInvited(C, V, P, 1, Instant.FromUtc(2025, 11, 2, 23, 0), Instant.FromUtc(2025, 11, 30, 23, 0), Now));
+        var body = Wording.Of(invited.Kind!, JsonSerializer.Serialize(invited.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), "nl").Body;
+        Assert.Contains("3 november 2025", body);
+        Assert.Contains("tot en met 30 november 2025", body);
+    }
+
+    [Fact]
+    public void Every_text_is_there_in_all_four_languages()
+    {
+        var keys = Keys(CultureInfo.InvariantCulture);
+        Assert.NotEmpty(keys);
+        foreach (var language in new[] { "nl", "fr", "de" }) Assert.Equal(keys.Order(), Keys(new CultureInfo(language)).Order());
+    }
+
+    private static List<string> Keys(CultureInfo culture)
+    {
+        ResourceSet texts = Texts.Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!;
+        return [.. texts.Cast<DictionaryEntry>().Select(entry => (string)entry.Key)];
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Selection.Contracts.Events;
+using Selection.Testing;
+using Xunit;
+
+namespace Selection.OralTest.Tests.Consumers;
+
+public sealed class PersonalDataTests(OralTestFixture service) : IClassFixture<OralTestFixture>
+{
+    [Fact]
+    public async Task R55_an_oral_test_that_is_over_holds_nothing_and_what_was_written_of_the_person_is_forgotten()
+    {
+        var (vacancy, candidate) = await service.DeliberatedAsync();
+        await service.PublishAndHandleAsync(Samples.Person(candidate.PersonId, candidate.Subject, version: 2) with { FirstName = "Vergeetmijniet", LastName = "Uitgewist" });
+        Assert.Equal([new ErasureHold(ErasureReason.ProcedureRunning, null)], await HoldsAsync(candidate.PersonId));
+
+        // A member's sheet and what the committee thinks before publication are nobody's to have (R43, R47).
+        var exportId = Guid.CreateVersion7();
+        await service.PublishAndHandleAsync(new PersonDataRequested(exportId, candidate.PersonId, 1, service.Now));
+        var told = await service.PublishedAsync<PersonDataCollected>(e => e.ExportId == exportId);
+        Assert.Contains("Held", told.Content);
+        Assert.DoesNotContain("member-", told.Content);
+        Assert.DoesNotContain("Argued well", told.Content);
+
+        await service.PublishAndHandleAsync(new CandidacyWithdrawn(candidate.CandidacyId, vacancy, candidate.PersonId, 9, service.Now));
+        Assert.Empty(await HoldsAsync(candidate.PersonId));
+        await service.OutboxEmptyAsync();
+        await service.PublishAndHandleAsync(new PersonErased(candidate.PersonId, 3, service.Now));
+        await using var db = service.NewDb();
+        Assert.Empty(await Traces.OfAsync(db, "Vergeetmijniet", "Uitgewist", "Argued well", candidate.Subject));
+        Assert.Equal(1, await db.Hearings.CountAsync(h => h.CandidacyId == candidate.CandidacyId));
+    }
+
+    private async Task<IReadOnlyList<ErasureHold>> HoldsAsync(Guid personId)
+    {
+        var id = Guid.CreateVersion7();
+        await service.PublishAndHandleAsync(new ErasureAsked(id, personId, 1, service.Now));
+        return (await service.PublishedAsync<ErasureJudged>(e => e.ErasureId == id && e.Service == "oraltest")).Holds;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Tests.SampleService;
+using Selection.Testing.Servers;
+using Xunit;
+
+namespace Selection.ServiceDefaults.Tests.Messaging;
+
+/// <summary>A service on a broker of its own, which the tests stop.</summary>
+public sealed class OwnBrokerFixture : SampleFixture
+{
+    private RabbitMqServer? _own;
+
+    public RabbitMqServer Own => _own!;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_own is not null) await _own.DisposeAsync();
+    }
+
+    protected override async Task<RabbitMqServer> StartBrokerAsync() => _own = await RabbitMqServer.StartAsync();
+}
+
+public sealed class BrokerAwayTests(OwnBrokerFixture service) : IClassFixture<OwnBrokerFixture>
+{
+    [Fact]
+    public async Task While_the_broker_is_away_work_goes_on_and_its_events_leave_when_it_is_back()
+    {
+        using var candidate = service.As(Roles.Candidate, "anna");
+        await service.Own.StopAppAsync();
+        var written = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await candidate.PostAsJsonAsync("/api/sample/notes", new { text = "waiting", mood = "Calm" });
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            written.Add((await answer.Content.ReadFromJsonAsync<Notes.NoteWritten>())!.Id);
+        }
+
+        using var anyone = service.Anonymous();
+        using var ready = await anyone.GetAsync(new Uri("/ready", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await using var db = service.NewDb();
+        Assert.Equal(20, await db.Outbox.CountAsync());
+
+        using var @operator = service.As(Roles.Operator, "olga");
+        using var errors = await @operator.GetAsync(new Uri("/api/sample/operations/errors", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, errors.StatusCode);
+        Assert.Equal("broker-away", (await errors.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+
+        await service.Own.StartAppAsync();
+
+        await service.EventuallyAsync(async () => Assert.False(await db.Outbox.AnyAsync()), TimeSpan.FromSeconds(60));
+        await service.EventuallyAsync(async () => Assert.Equal(20, await db.Effects.CountAsync(e => written.Contains(e.Subject))), TimeSpan.FromSeconds(60));
+        // The listener of the tests finds its broker again in its own time.
+        await service.EventuallyAsync(
+            () => Task.FromResult(service.Published<PersonChanged>().Where(e => written.Contains(e.PersonId)).DistinctBy(e => e.PersonId).Count() == 20), TimeSpan.FromSeconds(60));
+        Assert.False(await db.OutboxFailed.AnyAsync());
+    }
+}
