@@ -24,7 +24,12 @@ internal sealed class InboxFilter<T>(ServiceDbContext db, Inbox inbox) : IFilter
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         inbox.Fresh = await ReceiveAsync(consumer, ids, ct);
         if (inbox.Fresh.Count < ids.Length) MessagingMeters.Duplicates.Add(ids.Length - inbox.Fresh.Count);
-        if (inbox.Fresh.Count == 0) return;
+        if (inbox.Fresh.Count == 0)
+        {
+            // Handled, if not now: a message nobody owns up to would be put aside as one without a consumer.
+            await context.NotifyConsumed(context.ReceiveContext.ElapsedTime, consumer);
+            return;
+        }
 
         await next.Send(context);
 

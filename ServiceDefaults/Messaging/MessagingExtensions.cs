@@ -94,6 +94,8 @@ public static class MessagingExtensions
         // What breaks the process itself, again and again, ends with the errors too, and not nowhere.
         endpoint.SetQueueArgument("x-delivery-limit", 50);
         foreach (var (name, value) in DeadLettering) endpoint.SetQueueArgument(name, value ?? ErrorQueues.Of(queue));
+        // What no consumer knows belongs to the errors, where operators see it, and not into a queue nobody looks into.
+        endpoint.ThrowOnSkippedMessages();
         endpoint.PrefetchCount = consumer.Prefetch;
         // Outermost: what the database's or the network's absence breaks is tried again for a long time, at ease …
         endpoint.UseMessageRetry(retry =>

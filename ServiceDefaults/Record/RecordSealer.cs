@@ -22,12 +22,13 @@ internal sealed partial class RecordSealer(IServiceScopeFactory scopes, RecordSe
     // "record" in ASCII; the lock is the database's own, and each service has one.
     private const string TryLock = "select pg_try_advisory_xact_lock(125779768604260)";
 
-    private const string IsThereWork = """
-        select exists (select from record_unsealed)
-            or exists (
-                select from record_seals
-                where number = 1 + coalesce((select max(number) from record_witnesses where service = $1), 0) and sealed_at <= $2)
+    private const string IsSomethingToTell = """
+        select exists (
+            select from record_seals
+            where number = 1 + coalesce((select max(number) from record_witnesses where service = $1), 0) and sealed_at <= $2)
         """;
+
+    private const string IsThereWork = IsSomethingToTell + " or exists (select from record_unsealed)";
 
     private const string Newest = "select number, hash from record_seals order by number desc limit 1";
 
@@ -120,7 +121,7 @@ internal sealed partial class RecordSealer(IServiceScopeFactory scopes, RecordSe
     /// </summary>
     private async Task TellAsync(ServiceDbContext db, NpgsqlConnection connection, Instant due, CancellationToken ct)
     {
-        if (!await AnswersYesAsync(connection, IsThereWork, ct, settings.Service, due)) return;
+        if (!await AnswersYesAsync(connection, IsSomethingToTell, ct, settings.Service, due)) return;
         var (number, hash) = await NewestAsync(connection, ct);
         var now = clock.GetCurrentInstant();
         db.Publish(new RecordSealed(settings.Service, number, Convert.ToHexStringLower(hash), now));

@@ -27,6 +27,7 @@ public sealed class ConsumerTests(SampleFixture service) : IClassFixture<SampleF
         await service.EventuallyAsync(async () => Assert.Equal(0u, await DepthAsync(PersonQueue)));
         Assert.Equal(1, await EffectsAsync(person.PersonId));
         Assert.Equal(errors, await DepthAsync(PersonQueue + "_error"));
+        Assert.Equal(0u, await DepthAsync(PersonQueue + "_skipped"));
     }
 
     [Fact]
@@ -42,11 +43,13 @@ public sealed class ConsumerTests(SampleFixture service) : IClassFixture<SampleF
 
         Assert.Equal(1, await EffectsAsync(person.PersonId));
         Assert.Equal(errors, await DepthAsync(PersonQueue + "_error"));
+        Assert.Equal(0u, await DepthAsync(PersonQueue + "_skipped"));
     }
 
     [Fact]
     public async Task A_batch_has_one_effect_for_each_message_and_none_for_a_duplicate()
     {
+        var errors = await DepthAsync(LodgedQueue + "_error");
         var vacancy = Guid.CreateVersion7();
         var lodged = Enumerable.Range(0, 120).Select(_ => Samples.Lodged(vacancy)).ToList();
         var ids = new ConcurrentBag<Guid>();
@@ -67,6 +70,8 @@ public sealed class ConsumerTests(SampleFixture service) : IClassFixture<SampleF
         var effects = await db.Effects.Where(e => candidacies.Contains(e.Subject)).ToListAsync();
         Assert.Equal(120, effects.Count);
         Assert.Equal(120, effects.DistinctBy(e => e.Subject).Count());
+        Assert.Equal(0u, await DepthAsync(LodgedQueue + "_skipped"));
+        Assert.Equal(errors, await DepthAsync(LodgedQueue + "_error"));
         Assert.True(effects.Max(e => e.Together) > 1, "No batch held more than one message.");
     }
 
@@ -108,6 +113,16 @@ public sealed class ConsumerTests(SampleFixture service) : IClassFixture<SampleF
         await using var db = service.NewDb();
         Assert.False(await db.Inbox.AnyAsync(i => i.MessageId == id));
         Assert.Equal(4, OnPersonChanged.Attempts[poisoned.PersonId].Count);
+    }
+
+    [Fact]
+    public async Task A_message_no_consumer_knows_ends_with_the_errors()
+    {
+        var before = await DepthAsync(PersonQueue + "_error");
+        await Queues.PutAsync(service.Broker, PersonQueue, """{ "messageId": "0199c07e-3f18-7d9a-85b6-c1e2a3d4f506", "messageType": ["urn:message:Selection.Contracts.Events:Unheard"], "message": {} }""");
+
+        await service.EventuallyAsync(async () => Assert.Equal(before + 1, await DepthAsync(PersonQueue + "_error")));
+        Assert.Equal(0u, await DepthAsync(PersonQueue + "_skipped"));
     }
 
     [Fact]
