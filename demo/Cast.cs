@@ -1,4 +1,5 @@
 using Selection.Demo.Platform;
+using Selection.SampleClient;
 
 namespace Selection.Demo;
 
@@ -8,7 +9,7 @@ public sealed class Cast : IDisposable
     /// <summary>The published password of every demo user.</summary>
     public const string Password = "Demo-2026!";
 
-    public const string VendorClient = "vendor";
+    public const string VendorId = "vendor";
 
     public const string VendorSecret = "vendor-development-secret";
 
@@ -22,7 +23,7 @@ public sealed class Cast : IDisposable
         Auditor = User("auditor", "en");
         Chair = User("chair", "nl");
         Members = [.. Enumerable.Range(1, 9).Select(i => User($"member{i}", i % 2 == 0 ? "fr" : "nl"))];
-        Vendor = new Vendor(options.Grpc, platform.ClientToken(VendorClient, VendorSecret));
+        Vendor = new VendorClient(options.Gateway, options.Grpc, VendorId, VendorSecret);
     }
 
     public Actor Officer1 { get; }
@@ -44,7 +45,7 @@ public sealed class Cast : IDisposable
     /// <summary>Those who hear: the chair and the eight members who are not recused.</summary>
     public IReadOnlyList<Actor> Bench => [Chair, .. Members.SkipLast(1)];
 
-    public Vendor Vendor { get; }
+    public VendorClient Vendor { get; }
 
     public void Dispose() => Vendor.Dispose();
 }

@@ -25,7 +25,7 @@ public static class DemoRun
         {
             await PlayAsync(stage, console, ct);
         }
-        catch (Exception e) when (e is RefusedException or TimeoutException or HttpRequestException or Grpc.Core.RpcException)
+        catch (Exception e) when (e is RefusedException or TimeoutException or HttpRequestException or SampleClient.SignInException or Grpc.Core.RpcException)
         {
             stage.Differences.Add($"the run could not go on: {e.Message}");
         }

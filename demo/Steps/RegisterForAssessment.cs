@@ -45,7 +45,7 @@ internal static class RegisterForAssessment
                 capacity = stage.Candidates.Count,
                 language = "nl",
                 place = "Simon Bolivarlaan 30, Brussel",
-                vendorClientId = Cast.VendorClient,
+                vendorClientId = Cast.VendorId,
             };
             sessions.Add((await officer.PostAsync("/api/assessment/sessions", body, ct)).Must().Id("sessionId"));
         }

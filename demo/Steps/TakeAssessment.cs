@@ -13,7 +13,7 @@ internal static class TakeAssessment
         var vendor = stage.Cast.Vendor;
         var timeline = stage.Timeline;
         var mine = stage.Candidates.Where(c => c.Sits).Select(c => c.SessionId.ToString()).ToHashSet();
-        var sessions = (await vendor.SessionsAsync(timeline.Sessions[0] - Duration.FromHours(1), timeline.Sessions[^1] + Duration.FromHours(1), ct))
+        var sessions = (await vendor.SessionsAsync((timeline.Sessions[0] - Duration.FromHours(1)).ToDateTimeOffset(), (timeline.Sessions[^1] + Duration.FromHours(1)).ToDateTimeOffset(), ct))
             .Where(s => mine.Contains(s.SessionId)).OrderBy(s => s.StartsAt).ToList();
         stage.Differences.Expect("sessions the vendor is told of", mine.Count, sessions.Count);
 

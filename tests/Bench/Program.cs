@@ -3,9 +3,10 @@ using Selection.Bench;
 
 // Measures a platform that ./run has started. A benchmark, never a test: machines are noisy, so quote ratios from one run.
 var data = new Option<string>("--data-dir") { Description = "The platform's data folder, as ./run prints it.", Required = true };
-var only = new Option<string[]>("--only") { Description = "Which measurements: lag, burst, backlog, restart, applications, memory, closing; all but closing without it.", AllowMultipleArgumentsPerToken = true };
+var only = new Option<string[]>("--only") { Description = "Which measurements: lag, burst, backlog, restart, applications, memory, closing, results; all but the last two without it.", AllowMultipleArgumentsPerToken = true };
 var candidacies = new Option<int>("--candidacies") { Description = "How many candidacies a closing has.", DefaultValueFactory = _ => 10_000 };
-var command = new RootCommand("Measures a running platform.") { data, only, candidacies };
+var results = new Option<int>("--results") { Description = "How many results a vendor's stream has.", DefaultValueFactory = _ => 50_000 };
+var command = new RootCommand("Measures a running platform.") { data, only, candidacies, results };
 command.SetAction(async (parsed, ct) =>
 {
     if (RunningPlatform.Read(parsed.GetRequiredValue(data)) is not { } platform)
@@ -26,6 +27,7 @@ command.SetAction(async (parsed, ct) =>
             case "restart": await Restart.MeasureAsync(platform, ct); break;
             case "applications": await Applications.MeasureAsync(platform, ct); break;
             case "closing": await Closing.MeasureAsync(platform, parsed.GetValue(candidacies), ct); break;
+            case "results": await Results.MeasureAsync(platform, parsed.GetValue(results), ct); break;
             case "memory": Memory.Measure(platform); break;
             default:
                 await Console.Error.WriteLineAsync($"There is no measurement '{name}'.");

@@ -13,6 +13,7 @@ internal sealed class RunningPlatform : IDisposable
         _folder = folder;
         Candidacy = NpgsqlDataSource.Create(state.ConnectionStrings["candidacy-database"]);
         Screening = NpgsqlDataSource.Create(state.ConnectionStrings["screening-database"]);
+        Assessment = NpgsqlDataSource.Create(state.ConnectionStrings["assessment-database"]);
         CandidacyAddress = new NpgsqlConnectionStringBuilder(state.ConnectionStrings["candidacy-database"]);
         Gateway = new Uri(state.Resources.Single(r => r.Name == "gateway").Urls["http"]);
         Grpc = new Uri(state.Resources.Single(r => r.Name == "gateway").Urls["grpc"]);
@@ -23,6 +24,9 @@ internal sealed class RunningPlatform : IDisposable
 
     /// <summary>Where they arrive.</summary>
     public NpgsqlDataSource Screening { get; }
+
+    /// <summary>Where the vendor's results go.</summary>
+    public NpgsqlDataSource Assessment { get; }
 
     public NpgsqlConnectionStringBuilder CandidacyAddress { get; }
 
@@ -38,6 +42,7 @@ internal sealed class RunningPlatform : IDisposable
     {
         Candidacy.Dispose();
         Screening.Dispose();
+        Assessment.Dispose();
     }
 
     public static async Task<T> ScalarAsync<T>(NpgsqlDataSource database, string sql, CancellationToken ct, params object[] args)

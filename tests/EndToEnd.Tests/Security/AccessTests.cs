@@ -37,7 +37,7 @@ public sealed class AccessTests(SharedPlatform shared, ITestOutputHelper output)
         (string Role, Actor Actor)[] actors =
         [
             .. Users.Select(u => (u.Role, Client.User(u.UserName, Cast.Password, "en"))),
-            ("vendor", Client.AsClient(Cast.VendorClient, Cast.VendorSecret)),
+            ("vendor", Client.AsClient(Cast.VendorId, Cast.VendorSecret)),
         ];
         var observed = new ConcurrentDictionary<string, string>();
         var wrong = new ConcurrentQueue<string>();
