@@ -1,27 +1,18 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
+using Selection.ServiceDefaults.Background;
 
 namespace Selection.ServiceDefaults.Messaging;
 
 /// <summary>Forgets inbox rows long after any replay of their messages could still come.</summary>
-internal sealed class InboxRetention(NpgsqlDataSource database) : BackgroundService
+internal sealed class InboxRetention(NpgsqlDataSource database, ILogger<InboxRetention> logger) : RepeatedWork(TimeSpan.FromHours(6), logger)
 {
     private const string Forget = "delete from inbox where received_at < clock_timestamp() - interval '90 days'";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(6));
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await using var command = database.CreateCommand(Forget);
-                await command.ExecuteNonQueryAsync(stoppingToken);
-            }
-            catch (NpgsqlException)
-            {
-                // The database is away: the next round forgets more.
-            }
-        }
+        await using var command = database.CreateCommand(Forget);
+        await command.ExecuteNonQueryAsync(ct);
+        return false;
     }
 }

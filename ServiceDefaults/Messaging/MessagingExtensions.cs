@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Selection.Contracts;
+using Selection.ServiceDefaults.Database;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.ServiceDefaults.Messaging;
@@ -100,7 +101,7 @@ public static class MessagingExtensions
         // Outermost: what the database's or the network's absence breaks is tried again for a long time, at ease …
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Handle<Exception>(IsTransient);
+            retry.Handle<Exception>(DatabaseFaults.WillPass);
             retry.Exponential(150, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
         });
         // … what lost a race against a neighbour until it wins one …
@@ -112,20 +113,12 @@ public static class MessagingExtensions
         // … and what the message itself breaks a few times, before it goes to the error queue.
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Ignore<Exception>(exception => IsTransient(exception) || IsLostRace(exception));
+            retry.Ignore<Exception>(exception => DatabaseFaults.WillPass(exception) || IsLostRace(exception));
             retry.Intervals(50, 200, 1000);
         });
         endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
         consumer.Configure(endpoint, context);
     }
-
-    private static bool IsTransient(Exception exception) => exception switch
-    {
-        NpgsqlException { IsTransient: true } => true,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DiskFull or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-        TimeoutException or System.Net.Sockets.SocketException or IOException => true,
-        _ => exception.InnerException is { } inner && IsTransient(inner),
-    };
 
     private static bool IsLostRace(Exception exception) => exception switch
     {

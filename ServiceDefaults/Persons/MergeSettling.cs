@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Database;
 
 namespace Selection.ServiceDefaults.Persons;
@@ -11,32 +11,9 @@ namespace Selection.ServiceDefaults.Persons;
 /// Goes after recent merges once more: a row for the merged person that was being written while the merge was committed
 /// saw nothing of it, and was not seen by it.
 /// </summary>
-internal sealed partial class MergeSettling(IServiceScopeFactory scopes, ILogger<MergeSettling> logger) : BackgroundService
+internal sealed class MergeSettling(IServiceScopeFactory scopes, ILogger<MergeSettling> logger) : RepeatedWork(TimeSpan.FromSeconds(5), logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested) return;
-            try
-            {
-                await SettleAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogLater(e);
-            }
-        }
-    }
-
-    private async Task SettleAsync(CancellationToken ct)
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ServiceDbContext>();
@@ -49,10 +26,9 @@ internal sealed partial class MergeSettling(IServiceScopeFactory scopes, ILogger
             await db.FollowMergesAsync(merged, ct);
             await transaction.CommitAsync(ct);
         }
-    }
 
-    [LoggerMessage(LogLevel.Warning, "Recent merges could not be gone after; it is tried again.")]
-    private partial void LogLater(Exception e);
+        return false;
+    }
 }
 
 /// <summary>What every service does about persons.</summary>

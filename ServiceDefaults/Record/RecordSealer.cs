@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Database;
 
 namespace Selection.ServiceDefaults.Record;
@@ -14,10 +14,9 @@ namespace Selection.ServiceDefaults.Record;
 /// predecessor, and tells the other services how far it is. One replica at a time holds the lock of a batch's transaction,
 /// so that another takes over when it dies, and what it had not committed is sealed once all the same.
 /// </summary>
-internal sealed partial class RecordSealer(IServiceScopeFactory scopes, RecordSettings settings, IClock clock, ILogger<RecordSealer> logger) : BackgroundService
+internal sealed class RecordSealer(IServiceScopeFactory scopes, RecordSettings settings, IClock clock, ILogger<RecordSealer> logger) : RepeatedWork(TimeSpan.FromSeconds(1), logger)
 {
     private const int BatchSize = 2000;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     // "record" in ASCII; the lock is the database's own, and each service has one.
     private const string TryLock = "select pg_try_advisory_xact_lock(125779768604260)";
@@ -48,32 +47,7 @@ internal sealed partial class RecordSealer(IServiceScopeFactory scopes, RecordSe
 
     private const string Told = "insert into record_witnesses (service, number, hash, told_at) values ($1, $2, $3, $4)";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var sealedNow = await SealBatchAsync(stoppingToken);
-                failing = false;
-                if (sealedNow == BatchSize) continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is DbUpdateException or NpgsqlException or TimeoutException or InvalidOperationException or ObjectDisposedException)
-            {
-                // The database is away, or the process is ending: the entries wait, and no writer waits with them.
-                if (stoppingToken.IsCancellationRequested) return;
-                if (!failing) LogWaiting(e);
-                failing = true;
-            }
-
-            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct) => await SealBatchAsync(ct) == BatchSize;
 
     /// <returns>How many entries were sealed: none when there are none, or when another replica is at it.</returns>
     private async Task<int> SealBatchAsync(CancellationToken ct)
@@ -157,7 +131,4 @@ internal sealed partial class RecordSealer(IServiceScopeFactory scopes, RecordSe
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Entries of the record wait for their seal: the database does not answer as it should; trying again.")]
-    private partial void LogWaiting(Exception e);
 }

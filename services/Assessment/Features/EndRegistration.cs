@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.Assessment.Features;
@@ -12,10 +12,8 @@ namespace Selection.Assessment.Features;
 /// Carries out what the clock has decided (T3): when a registration period has ended, whoever has no seat is stopped
 /// (R28, R32). Each period is ended once, however many replicas look.
 /// </summary>
-internal sealed partial class EndRegistration(IServiceScopeFactory scopes, IClock clock, ILogger<EndRegistration> logger) : BackgroundService
+internal sealed partial class EndRegistration(IServiceScopeFactory scopes, IClock clock, ILogger<EndRegistration> logger) : RepeatedWork(TimeSpan.FromMilliseconds(500), logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Ends one period whose time has come; false when there is none.</summary>
     public async Task<bool> EndNextAsync(CancellationToken ct)
     {
@@ -43,25 +41,7 @@ internal sealed partial class EndRegistration(IServiceScopeFactory scopes, ICloc
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await EndNextAsync(stoppingToken))
-                {
-                    // The next one.
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogFailed(e);
-            }
-
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task<bool> RunOnceAsync(CancellationToken ct) => EndNextAsync(ct);
 
     private static async Task<int> StopAsync(AssessmentDb db, RegistrationPeriodRow period, VacancyRow vacancy, Instant now, CancellationToken ct)
     {
@@ -92,7 +72,4 @@ internal sealed partial class EndRegistration(IServiceScopeFactory scopes, ICloc
 
     [LoggerMessage(LogLevel.Information, "Registration period {RegistrationPeriodId} has ended; {Stopped} candidacies had no seat.")]
     private partial void LogEnded(Guid registrationPeriodId, int stopped);
-
-    [LoggerMessage(LogLevel.Warning, "Ended registration periods could not be looked for; it is tried again.")]
-    private partial void LogFailed(Exception e);
 }

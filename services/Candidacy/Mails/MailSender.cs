@@ -2,9 +2,9 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using NodaTime;
-using Npgsql;
 using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
+using Selection.ServiceDefaults.Background;
 
 namespace Selection.Candidacies.Mails;
 
@@ -13,44 +13,30 @@ namespace Selection.Candidacies.Mails;
 /// no transaction waits for a mail server, replicas skip each other's, and what a dead one had claimed comes due again. A crash
 /// between sending and noting it sends again, under the same Message-ID.
 /// </summary>
-internal sealed partial class MailSender(IServiceScopeFactory scopes, MailSettings settings, ILogger<MailSender> logger) : BackgroundService
+internal sealed partial class MailSender(IServiceScopeFactory scopes, MailSettings settings, ILogger<MailSender> logger) : RepeatedWork(TimeSpan.FromSeconds(1), logger)
 {
     private const int BatchSize = 100;
     private static readonly Duration Lease = Duration.FromMinutes(10);
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>How many rounds in a row found no mail server.</summary>
+    private int _unreachable;
+
+    protected override TimeSpan Pause => _unreachable == 0 ? base.Pause : TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, settings.RetryAfter.TotalSeconds * _unreachable));
+
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!settings.Leaves)
-        {
-            LogWaitsForGood();
-            return;
-        }
+        if (settings.Leaves) return base.StartAsync(cancellationToken);
+        LogWaitsForGood();
+        return Task.CompletedTask;
+    }
 
-        var failures = 0;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var wait = Poll;
-            try
-            {
-                var round = await SendBatchAsync(stoppingToken);
-                failures = round.Unreachable ? failures + 1 : 0;
-                if (failures == 1) LogUnreachable();
-                if (failures == 0 && round.Claimed == BatchSize) continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogLater(e);
-            }
-
-            if (failures > 0) wait = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, settings.RetryAfter.TotalSeconds * failures));
-            await Task.Delay(wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
+    {
+        var round = await SendBatchAsync(ct);
+        _unreachable = round.Unreachable ? _unreachable + 1 : 0;
+        if (_unreachable == 1) LogUnreachable();
+        return _unreachable == 0 && round.Claimed == BatchSize;
     }
 
     private async Task<(int Claimed, bool Unreachable)> SendBatchAsync(CancellationToken ct)
@@ -177,7 +163,4 @@ internal sealed partial class MailSender(IServiceScopeFactory scopes, MailSettin
 
     [LoggerMessage(LogLevel.Warning, "{Count} e-mail copies were refused for good or given up; operators find them under operations/mails.")]
     private partial void LogFailed(int count);
-
-    [LoggerMessage(LogLevel.Warning, "E-mail copies could not be read from the database; it tries again.")]
-    private partial void LogLater(Exception e);
 }

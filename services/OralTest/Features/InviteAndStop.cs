@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 using Selection.Contracts.Events;
 using Selection.OralTest.Data;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Features;
@@ -12,36 +12,11 @@ namespace Selection.OralTest.Features;
 /// period they were invited to is over. It only carries out what the clock has decided (T3): whether one may choose is
 /// decided by the command, and replicas share the work by skipping locked rows.
 /// </summary>
-internal sealed partial class InviteAndStop(IServiceScopeFactory scopes, IClock clock, ILogger<InviteAndStop> logger) : BackgroundService
+internal sealed class InviteAndStop(IServiceScopeFactory scopes, IClock clock, ILogger<InviteAndStop> logger) : RepeatedWork(TimeSpan.FromMilliseconds(500), logger)
 {
     private const int BatchSize = 500;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var failing = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var done = await InviteDueAsync(stoppingToken) + await EndDueAsync(stoppingToken);
-                failing = false;
-                if (done > 0) continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
-            {
-                // The database is away or busy: nothing is decided here, so that later is as good as now.
-                if (!failing) LogFailed(e);
-                failing = true;
-            }
-
-            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct) => await InviteDueAsync(ct) + await EndDueAsync(ct) > 0;
 
     /// <summary>Invites, or invites again, where a period ends later than the candidate was told; after a suspension only a newer one (R42).</summary>
     private Task<int> InviteDueAsync(CancellationToken ct) => InTransactionAsync(
@@ -104,7 +79,4 @@ internal sealed partial class InviteAndStop(IServiceScopeFactory scopes, IClock 
     }
 
     private sealed record Row(Guid CandidacyId, Guid VacancyId, Guid PersonId, long Version, int RuleVersion, Instant OpensAt, Instant ClosesAt);
-
-    [LoggerMessage(LogLevel.Warning, "Invitations and endings of registration periods wait: the database cannot be reached; trying again.")]
-    private partial void LogFailed(Exception e);
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 using Selection.Contracts.Events;
 using Selection.Results.Data;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Database;
 using Selection.ServiceDefaults.Record;
 
@@ -13,36 +13,12 @@ namespace Selection.Results.Features;
 /// alone (T3). In chunks, each a transaction that moves the list's mark: several replicas, or a restart in the middle,
 /// never announce a result twice.
 /// </summary>
-internal sealed partial class PublishLists(IServiceScopeFactory scopes, IClock clock, ILogger<PublishLists> logger) : BackgroundService
+internal sealed class PublishLists(IServiceScopeFactory scopes, IClock clock, ILogger<PublishLists> logger) : RepeatedWork(TimeSpan.FromMilliseconds(500), logger)
 {
     private const int ChunkSize = 500;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await PublishChunkAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogWaiting(e);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <returns>Whether there may be more to announce at once.</returns>
-    private async Task<bool> PublishChunkAsync(CancellationToken ct)
+    /// <summary>One chunk of one list.</summary>
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ResultsDb>();
@@ -74,7 +50,4 @@ internal sealed partial class PublishLists(IServiceScopeFactory scopes, IClock c
         await transaction.CommitAsync(ct);
         return true;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Results wait to be announced: the database does not answer; trying again.")]
-    private partial void LogWaiting(Exception e);
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
+using Selection.ServiceDefaults.Background;
 
 namespace Selection.Candidacies.Features.Messages;
 
@@ -10,30 +10,15 @@ namespace Selection.Candidacies.Features.Messages;
 /// Reminds candidates of what they have not done yet (R20), when the clock says so. Every replica runs it: they skip what
 /// another one is writing, and each task remembers its last reminder.
 /// </summary>
-internal sealed partial class RemindOfTasks(IServiceScopeFactory scopes, IClock clock, ILogger<RemindOfTasks> logger) : BackgroundService
+internal sealed class RemindOfTasks(IServiceScopeFactory scopes, IClock clock, ILogger<RemindOfTasks> logger) : RepeatedWork(TimeSpan.FromSeconds(2), logger)
 {
     private const int BatchSize = 1000;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Poll);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await RemindAsync(scope.ServiceProvider.GetRequiredService<CandidacyDb>(), clock.GetCurrentInstant(), stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogLater(e);
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await RemindAsync(scope.ServiceProvider.GetRequiredService<CandidacyDb>(), clock.GetCurrentInstant(), ct);
+        return false;
     }
 
     /// <summary>Writes every reminder that is due.</summary>
@@ -82,7 +67,4 @@ internal sealed partial class RemindOfTasks(IServiceScopeFactory scopes, IClock 
             on conflict (source_id, kind, source_version) do nothing
             """, ct);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Reminders could not be written; it tries again.")]
-    private partial void LogLater(Exception e);
 }

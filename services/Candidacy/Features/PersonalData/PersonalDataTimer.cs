@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Npgsql;
 using Selection.Candidacies.Data;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Record;
 
@@ -13,34 +13,12 @@ namespace Selection.Candidacies.Features.PersonalData;
 /// Carries out what the clock has decided about personal data (R55): erasures whose day has come are asked about again, exports
 /// expire, accounts nobody uses are erased. Every replica runs it; rows that another one is at are left to it.
 /// </summary>
-internal sealed partial class PersonalDataTimer(IServiceScopeFactory scopes, IOptions<PersonalDataRules> rules, IClock clock, ILogger<PersonalDataTimer> logger) : BackgroundService
+internal sealed class PersonalDataTimer(IServiceScopeFactory scopes, IOptions<PersonalDataRules> rules, IClock clock, ILogger<PersonalDataTimer> logger) : RepeatedWork(TimeSpan.FromSeconds(1), logger)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private LocalDate? _looked;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException { InnerException: NpgsqlException })
-            {
-                LogLater(e);
-            }
-
-            await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task RunAsync(CancellationToken ct)
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CandidacyDb>();
@@ -53,7 +31,7 @@ internal sealed partial class PersonalDataTimer(IServiceScopeFactory scopes, IOp
         await ExpireAsync(db, now, ct);
         // Retention goes by days.
         var today = BrusselsTime.DateIn(now);
-        if (_looked == today) return;
+        if (_looked == today) return false;
         while (await EraseUnusedAsync(db, today, now, ct) == BatchSize)
         {
             // More may be unused.
@@ -61,6 +39,7 @@ internal sealed partial class PersonalDataTimer(IServiceScopeFactory scopes, IOp
 
         await EmptyLapsedAsync(db, today, now, ct);
         _looked = today;
+        return false;
     }
 
     private static async Task<int> AskAgainAsync(CandidacyDb db, Instant now, CancellationToken ct)
@@ -125,9 +104,6 @@ internal sealed partial class PersonalDataTimer(IServiceScopeFactory scopes, IOp
             select {{now}}, {{RecordEntry.SystemActor}}, 'candidacy.rubric-emptied', 'candidacy', candidacy_id, person_id from emptied
             """, ct);
     }
-
-    [LoggerMessage(LogLevel.Warning, "What is due about personal data could not be done; it is tried again.")]
-    private partial void LogLater(Exception e);
 }
 
 /// <summary>What personal data needs of the process.</summary>
