@@ -38,6 +38,8 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<ErrorQueues>();
         builder.Services.AddMassTransit(bus =>
         {
+            // What runs here, and how much, is nobody else's business.
+            bus.DisableUsageTelemetry();
             foreach (var consumer in registered.All) consumer.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
