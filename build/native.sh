@@ -1,4 +1,4 @@
-# What ./run and ./test both need: the .NET SDK, PostgreSQL and RabbitMQ, and the choice of the engine.
+# What ./run and ./test both need: the .NET SDK, npm, PostgreSQL and RabbitMQ, and the choice of the engine.
 # Sourced, not run. The caller stands in the repository's root.
 
 say() { printf '%s\n' "$*"; }
@@ -40,30 +40,39 @@ missing_servers() {
 
 # PostgreSQL and RabbitMQ as programs; the platform starts its own private instances of them.
 ensure_native_servers() {
-  local missing as_root policy=/usr/sbin/policy-rc.d
+  local missing
   missing=$(missing_servers)
   [ -n "$missing" ] || return 0
-  if command -v apt-get >/dev/null; then
-    if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; else
-      fail "Missing: $missing. Install it with: sudo apt-get install -y --no-install-recommends $missing"
-    fi
-    say "Installing $missing..."
-    # The packages would start servers of their own at once; for the time of the installation that is refused.
-    if [ ! -e "$policy" ]; then
-      printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null && $as_root chmod +x "$policy"
-      trap "$as_root rm -f $policy" EXIT
-    fi
-    if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >/tmp/selection-apt.log 2>&1; then
-      tail -n 5 /tmp/selection-apt.log >&2
-      fail "Could not install $missing (all of the output: /tmp/selection-apt.log)."
-    fi
-    $as_root rm -f "$policy"; trap - EXIT
-    missing=$(missing_servers)
-    [ -z "$missing" ] || fail "Installed, yet still missing: $missing."
-  else
-    fail "Missing: $missing. Fedora: sudo dnf install postgresql-server rabbitmq-server. Otherwise install PostgreSQL 15 or later and RabbitMQ 3.10 or later with your system's package manager."
-  fi
+  command -v apt-get >/dev/null || fail "Missing: $missing. Fedora: sudo dnf install postgresql-server rabbitmq-server. Otherwise install PostgreSQL 15 or later and RabbitMQ 3.10 or later with your system's package manager."
+  install_packages $missing || exit 1
+  missing=$(missing_servers)
+  [ -z "$missing" ] || fail "Installed, yet still missing: $missing."
 }
+
+# npm brings the typeface of documents, by its lock file.
+ensure_npm() {
+  command -v npm >/dev/null && return 0
+  command -v apt-get >/dev/null || fail "npm is missing. Install Node.js 18 or later, with npm, with your system's package manager or from https://nodejs.org."
+  install_packages nodejs npm || exit 1
+}
+
+# In a shell of its own, whose trap is no other's.
+install_packages() ( # Debian packages
+  local as_root policy=/usr/sbin/policy-rc.d
+  if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; else
+    fail "Missing: $*. Install it with: sudo apt-get install -y --no-install-recommends $*"
+  fi
+  say "Installing $*..."
+  # Packages of servers would start them at once; for the time of the installation that is refused.
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null && $as_root chmod +x "$policy"
+    trap "$as_root rm -f $policy" EXIT
+  fi
+  if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/tmp/selection-apt.log 2>&1; then
+    tail -n 5 /tmp/selection-apt.log >&2
+    fail "Could not install $* (all of the output: /tmp/selection-apt.log)."
+  fi
+)
 
 # Writes engine.props once: 'true' where every Aspire package can be restored. Delete the file to ask again.
 choose_engine() {
