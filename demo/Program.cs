@@ -28,11 +28,26 @@ command.SetAction(async (parsed, cancellation) =>
     };
     return (await DemoRun.RunAsync(options, AnsiConsole.Console, cancellation)).ExitCode;
 });
+
+var seats = new Option<int>("--candidates") { Description = "How many candidates are registered, 1 to 200.", DefaultValueFactory = _ => 20 };
+seats.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 200) result.AddError("--candidates is 1 to 200.");
+});
+var begin = new Option<bool>("--begin") { Description = "Move the platform's clock past the vendor's next session, so that its results can be sent." };
+var practice = new Command("practice", "Prepares a session of the assessment vendor's to practise on: candidates are registered, and it starts within the hour.") { seats, begin };
+practice.SetAction(async (parsed, cancellation) =>
+{
+    var options = new DemoOptions { Gateway = parsed.GetRequiredValue(gateway), Grpc = parsed.GetRequiredValue(grpc), Candidates = parsed.GetRequiredValue(seats) };
+    return parsed.GetValue(begin) ? await Practice.BeginAsync(options, AnsiConsole.Console, cancellation) : await Practice.PrepareAsync(options, AnsiConsole.Console, cancellation);
+});
+command.Subcommands.Add(practice);
 return await command.Parse(args).InvokeAsync();
 
 static Option<Uri> Address(string name, string description, Uri standard) => new(name)
 {
     Description = description,
+    Recursive = true,
     DefaultValueFactory = _ => standard,
     CustomParser = result =>
     {

@@ -45,6 +45,8 @@ public static class AuthExtensions
         authorization
             .AddPolicy(Policies.Committee, policy => policy.RequireRole(Roles.CommitteeMember, Roles.CommitteeChair))
             .AddPolicy(Policies.OfficerOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Auditor))
+            .AddPolicy(Policies.OfficerOrOperator, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator))
+            .AddPolicy(Policies.OfficerOperatorOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator, Roles.Auditor))
             .AddPolicy(Policies.OfficerOrCommittee, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.CommitteeMember, Roles.CommitteeChair))
             .AddPolicy(Policies.CandidateOrOfficer, policy => policy.RequireRole(Roles.Candidate, Roles.SelectionOfficer))
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser());

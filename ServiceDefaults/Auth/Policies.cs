@@ -47,6 +47,12 @@ public static class Policies
     /// <summary>A selection officer or an auditor: who reads decisions.</summary>
     public const string OfficerOrAuditor = "officer-or-auditor";
 
+    /// <summary>A selection officer or an operator: who looks after what partners send.</summary>
+    public const string OfficerOrOperator = "officer-or-operator";
+
+    /// <summary>A selection officer, an operator or an auditor: who reads what partners sent.</summary>
+    public const string OfficerOperatorOrAuditor = "officer-operator-or-auditor";
+
     /// <summary>A selection officer, a committee member or the chair.</summary>
     public const string OfficerOrCommittee = "officer-or-committee";
 

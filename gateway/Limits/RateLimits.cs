@@ -17,13 +17,19 @@ public static class RateLimits
     /// <summary>The policy of routes that take passwords; routes name it in appsettings.json.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>A partner's machine, which sends a session's results one a call if it likes: it has a rate of its own.</summary>
+    private static readonly PathString Vendor = "/selection.assessment.v1.ScoreIngestion";
+
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var requests = Read(builder.Configuration, "Requests");
+        var vendor = Read(builder.Configuration, "Vendor");
         var signIn = Read(builder.Configuration, "SignIn");
         builder.Services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Bucket(ClientOf(context), requests));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path.StartsWithSegments(Vendor) && IsKnown(context)
+                ? Bucket($"vendor:{ClientOf(context)}", vendor)
+                : Bucket(ClientOf(context), requests));
             limiter.AddPolicy(SignIn, context => Bucket(AddressOf(context), signIn));
             limiter.OnRejected = async (rejected, _) =>
             {
@@ -49,6 +55,8 @@ public static class RateLimits
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             AutoReplenishment = true,
         });
+
+    private static bool IsKnown(HttpContext context) => context.User.FindFirst("sub") is not null;
 
     private static string ClientOf(HttpContext context) =>
         context.User.FindFirst("sub") is { } subject ? $"sub:{subject.Value}" : AddressOf(context);

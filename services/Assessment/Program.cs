@@ -29,6 +29,10 @@ return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Res
         ImportLedger.Map(api);
         ShowLedger.Map(api);
         DecideCorrection.Map(api);
+        ListSubmissions.Map(api);
+        ShowSubmission.Map(api);
+        ListConflicts.Map(api);
+        SettleConflict.Map(api);
         ListMyCandidacies.Map(api);
         ListBookableSessions.Map(api);
         BookSession.Map(api);

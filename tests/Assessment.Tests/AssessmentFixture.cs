@@ -19,7 +19,7 @@ public sealed record Candidate(Guid PersonId, string Subject, Guid CandidacyId, 
 /// <summary>A session, with where its candidates registered.</summary>
 public sealed record PlannedSession(Guid SessionId, Guid PeriodId, Instant StartsAt);
 
-public sealed class AssessmentFixture() : ServiceFixture<AssessmentDb, AssessmentDb>("assessment")
+public class AssessmentFixture() : ServiceFixture<AssessmentDb, AssessmentDb>("assessment")
 {
     public LocalDate Today => BrusselsTime.DateIn(Clock.GetCurrentInstant());
 
@@ -126,6 +126,30 @@ public sealed class AssessmentFixture() : ServiceFixture<AssessmentDb, Assessmen
         var receipt = await Vendor(vendor).SubmitResultAsync(result);
         Xunit.Assert.Equal((expected, result.ResultId, result.Revision), (receipt.Disposition, receipt.ResultId, receipt.Revision));
         return receipt;
+    }
+
+    /// <summary>Several candidates on one session that has begun, with their numbers.</summary>
+    public async Task<(PlannedSession Session, IReadOnlyList<Candidate> Candidates, IReadOnlyList<string> Numbers)> SatAsync(int count)
+    {
+        var (vacancyId, session) = await ProcedureAsync(capacity: count);
+        var (candidates, numbers) = (new List<Candidate>(), new List<string>());
+        for (var i = 0; i < count; i++)
+        {
+            candidates.Add(await AdmitAsync(vacancyId));
+            numbers.Add(await BookAsync(candidates[i], session));
+        }
+
+        MoveTo(session.StartsAt);
+        return (session, candidates, numbers);
+    }
+
+    /// <summary>Holds a person's lock, so that whatever concerns them waits until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(Candidate candidate)
+    {
+        var db = NewDb();
+        await db.Database.BeginTransactionAsync();
+        await db.LockPersonsAsync([candidate.PersonId], CancellationToken.None);
+        return db;
     }
 
     public async Task<CandidacyRow> ReadAsync(Candidate candidate)

@@ -5,8 +5,11 @@ using Selection.Bench;
 var data = new Option<string>("--data-dir") { Description = "The platform's data folder, as ./run prints it.", Required = true };
 var only = new Option<string[]>("--only") { Description = "Which measurements: lag, burst, backlog, restart, applications, memory, closing, results; all but the last two without it.", AllowMultipleArgumentsPerToken = true };
 var candidacies = new Option<int>("--candidacies") { Description = "How many candidacies a closing has.", DefaultValueFactory = _ => 10_000 };
-var results = new Option<int>("--results") { Description = "How many results a vendor's stream has.", DefaultValueFactory = _ => 50_000 };
-var command = new RootCommand("Measures a running platform.") { data, only, candidacies, results };
+var results = new Option<int>("--results") { Description = "How many results a vendor's stream has; a fifth of that, at most 20000, comes by single calls after it.", DefaultValueFactory = _ => 50_000 };
+var command = new RootCommand("""
+    Measures a running platform. The vendor's results, with the memory of Assessment over a long stream:
+      dotnet run -c Release --project tests/Bench -- --data-dir <folder> --only results --results 1000000
+    """) { data, only, candidacies, results };
 command.SetAction(async (parsed, ct) =>
 {
     if (RunningPlatform.Read(parsed.GetRequiredValue(data)) is not { } platform)

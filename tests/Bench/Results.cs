@@ -39,7 +39,7 @@ internal static class Results
 
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var memory = Memory.WatchAsync(platform, "assessment", watching.Token);
-        var streamed = await StreamAsync(vendor, Next(2 * WarmUp, count), ct);
+        var streamed = await StreamAsync(vendor, WithTenths(Next(2 * WarmUp, count), count), ct);
         await watching.CancelAsync();
         var samples = await memory;
         var called = await CallAsync(vendor, Next((2 * WarmUp) + count, unary), ct);
@@ -50,6 +50,17 @@ internal static class Results
 
         Console.WriteLine($"results: one stream {streamed:0}/s over {count}; {Callers} callers {called:0}/s over {unary}; COPY of the same rows {copied:0}/s; ratios {streamed / copied:0.000} and {called / copied:0.000}; events told {drained.TotalSeconds:0.0} s after the last receipt");
         Console.WriteLine($"results: Assessment's memory by tenths of the stream, MiB resident: {string.Join(" ", Memory.Tenths(samples))}");
+    }
+
+    /// <summary>Says on the error output how far it is: a million takes its time.</summary>
+    private static IEnumerable<SubmitResultRequest> WithTenths(IEnumerable<SubmitResultRequest> results, int count)
+    {
+        var watch = Stopwatch.StartNew();
+        foreach (var (i, result) in results.Index())
+        {
+            if (i > 0 && i % Math.Max(1, count / 10) == 0) Console.Error.WriteLine($"results: {i} of {count} sent after {watch.Elapsed.TotalSeconds:0} s");
+            yield return result;
+        }
     }
 
     private static SubmitResultRequest Result(string run, Guid session, int i) => new()

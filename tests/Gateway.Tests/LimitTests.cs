@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Google.Rpc;
 using Grpc.Core;
 using Selection.Contracts.Assessment.V1;
 
@@ -12,6 +13,8 @@ public sealed class StrictPlatform : Platform
     {
         Settings["RateLimits:Requests:Burst"] = "8";
         Settings["RateLimits:Requests:PerSecond"] = "1";
+        Settings["RateLimits:Vendor:Burst"] = "12";
+        Settings["RateLimits:Vendor:PerSecond"] = "1";
         Settings["RateLimits:SignIn:Burst"] = "3";
         Settings["RateLimits:SignIn:PerSecond"] = "1";
         Settings["services:assessment:grpc:0"] = Behind.Nobody;
@@ -72,12 +75,21 @@ public sealed class LimitTests(StrictPlatform platform) : IClassFixture<StrictPl
     }
 
     [Fact]
-    public async Task Refusals_of_grpc_calls_are_statuses_of_grpc()
+    public async Task R35_refusals_of_a_vendors_calls_are_statuses_of_grpc_with_details_and_at_a_rate_of_its_own()
     {
         using var channel = platform.Channel(Authority.Token("vendor", "assessment"));
         var client = new ScoreIngestion.ScoreIngestionClient(channel);
-        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-            (await Assert.ThrowsAsync<RpcException>(async () => await client.SubmitResultAsync(new SubmitResultRequest()))).StatusCode));
-        Assert.Equal([StatusCode.Unavailable, StatusCode.ResourceExhausted], failures.Distinct().OrderDescending());
+        var failures = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+            await Assert.ThrowsAsync<RpcException>(async () => await client.SubmitResultAsync(new SubmitResultRequest()))));
+
+        Assert.InRange(failures.Count(f => f.StatusCode == StatusCode.Unavailable), 12, 20);
+        Assert.All(failures, f => Assert.Contains(f.StatusCode, new[] { StatusCode.Unavailable, StatusCode.ResourceExhausted }));
+        foreach (var (code, reason, text) in new[] { (StatusCode.Unavailable, "SERVICE_AWAY", "does not answer"), (StatusCode.ResourceExhausted, "RATE_LIMITED", "more than one client may ask") })
+        {
+            var failure = failures.First(f => f.StatusCode == code);
+            Assert.Contains(text, failure.Status.Detail, StringComparison.Ordinal);
+            Assert.Equal(reason, failure.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason);
+            Assert.True(failure.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan() >= TimeSpan.FromSeconds(1));
+        }
     }
 }

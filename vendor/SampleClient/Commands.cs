@@ -29,26 +29,34 @@ internal static class Commands
 
     public static async Task<int> SessionsAsync(VendorClient client, DateTimeOffset? from, DateTimeOffset? until, CancellationToken ct)
     {
-        foreach (var session in await client.SessionsAsync(from, until, ct))
+        var sessions = await client.SessionsAsync(from, until, ct);
+        foreach (var session in sessions)
         {
             var classes = string.Join("-", session.WeighingClasses);
             Console.WriteLine($"{session.SessionId}  {session.StartsAt.ToDateTimeOffset():yyyy-MM-dd HH:mm}Z  {session.Length.ToTimeSpan().TotalMinutes} min  {session.Language}  classes {classes}  {session.Registered} registered");
         }
 
+        if (sessions.Count == 0) Console.WriteLine("You have no sessions then.");
         return ExitCode.Done;
     }
 
     public static async Task<int> WatchAsync(VendorClient client, string session, bool follow, CancellationToken ct)
     {
-        await foreach (var change in client.WatchAsync(session, follow, ct))
+        if (!follow)
         {
-            var registration = change.Registration;
-            Console.WriteLine(registration is null
-                ? "-- that is everybody now"
-                : $"{(registration.Cancelled ? "-" : "+")} {registration.CandidateNumber}{string.Concat(registration.Accommodations.Select(a => $"  {a}"))}");
+            var registered = await client.RegistrationsAsync(session, ct);
+            foreach (var registration in registered) Show(registration);
+            Console.WriteLine($"-- that is everybody now: {registered.Count}");
+            return ExitCode.Done;
         }
 
+        var follower = new RegistrationFollower(client) { OnRetry = Retries };
+        await follower.FollowAsync(session, Show, () => Console.WriteLine("-- that is everybody now; changes follow until the session starts"), ct);
+        Console.WriteLine("-- the session has started");
         return ExitCode.Done;
+
+        static void Show(Registration registration) =>
+            Console.WriteLine($"{(registration.Cancelled ? "-" : "+")} {registration.CandidateNumber}  {registration.StartsAt.ToDateTimeOffset():yyyy-MM-dd HH:mm}Z{string.Concat(registration.Accommodations.Select(a => $"  {a}"))}");
     }
 
     public static async Task<int> SubmitAsync(VendorClient client, string path, CancellationToken ct)
@@ -62,7 +70,7 @@ internal static class Commands
         }
 
         await using var log = ReceiptLog.Of(path);
-        if (log.Settled > 0) AnsiConsole.WriteLine($"{log.Settled} receipts are here already: {ReceiptLog.PathOf(path)}");
+        if (log.Settled > 0) Console.WriteLine($"{log.Settled} receipts are here already: {ReceiptLog.PathOf(path)}");
         return await SendAsync(client, Unsettled(ResultFile.ReadAsync(path, ct), log, ct), count - log.Settled, log.Add, ct);
     }
 
@@ -73,7 +81,7 @@ internal static class Commands
         if (output is not null)
         {
             await ResultFile.WriteAsync(output, results, ct);
-            AnsiConsole.WriteLine($"{results.Count} results in {output}");
+            Console.WriteLine($"{results.Count} results in {output}");
             return ExitCode.Done;
         }
 
@@ -85,26 +93,47 @@ internal static class Commands
         var summary = new SortedDictionary<Disposition, long>();
         var examples = new List<ResultReceipt>();
         var watch = Stopwatch.StartNew();
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+        await WithProgressAsync(count, onward => new ResultSender(client) { OnRetry = Retries }.SendAsync(results, receipt =>
         {
-            var task = progress.AddTask("Sending", maxValue: Math.Max(count, 1));
-            var sender = new ResultSender(client) { OnRetry = (why, pause) => AnsiConsole.WriteLine($"{why}; again in {pause.TotalSeconds:0.0} s") };
-            await sender.SendAsync(results, receipt =>
-            {
-                keep(receipt);
-                summary[receipt.Disposition] = summary.GetValueOrDefault(receipt.Disposition) + 1;
-                if (receipt.Disposition is Disposition.Rejected or Disposition.Conflict && examples.Count < MaxErrors) examples.Add(receipt);
-                task.Increment(1);
-            }, ct);
-            task.Value = task.MaxValue;
-        });
+            keep(receipt);
+            summary[receipt.Disposition] = summary.GetValueOrDefault(receipt.Disposition) + 1;
+            if (receipt.Disposition is Disposition.Rejected or Disposition.Conflict && examples.Count < MaxErrors) examples.Add(receipt);
+            onward();
+        }, ct));
 
         var total = summary.Values.Sum();
-        foreach (var receipt in examples) AnsiConsole.WriteLine($"{receipt.Disposition.ToString().ToUpperInvariant()}: {receipt.ResultId}, revision {receipt.Revision}: {receipt.Reason}");
-        foreach (var (disposition, number) in summary) AnsiConsole.WriteLine($"{disposition.ToString().ToUpperInvariant(),-11}{number,10}");
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{total} receipts in {watch.Elapsed.TotalSeconds:0.0} s ({total / watch.Elapsed.TotalSeconds:0}/s)"));
+        foreach (var receipt in examples) Console.WriteLine($"{receipt.Disposition.ToString().ToUpperInvariant()}: {receipt.ResultId}, revision {receipt.Revision}: {receipt.Reason}");
+        foreach (var (disposition, number) in summary) Console.WriteLine($"{disposition.ToString().ToUpperInvariant(),-11}{number,10}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{total} receipts in {watch.Elapsed.TotalSeconds:0.0} s ({total / watch.Elapsed.TotalSeconds:0}/s)"));
         return summary.Keys.Any(d => d is Disposition.Rejected or Disposition.Conflict) ? ExitCode.SomeRefused : ExitCode.Done;
     }
+
+    /// <summary>A bar on a terminal; a line for each tenth where the output goes elsewhere.</summary>
+    private static async Task WithProgressAsync(long count, Func<Action, Task> work)
+    {
+        count = Math.Max(count, 1);
+        if (!Console.IsOutputRedirected)
+        {
+            await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
+            {
+                var task = progress.AddTask("Sending", maxValue: count);
+                await work(() => task.Increment(1));
+                task.Value = task.MaxValue;
+            });
+            return;
+        }
+
+        var (done, tenths) = (0L, 0L);
+        await work(() =>
+        {
+            if (++done * 10 / count <= tenths) return;
+            tenths = done * 10 / count;
+            Console.WriteLine($"Sending: {tenths * 10}% ({done} of {count})");
+        });
+    }
+
+    private static void Retries(string why, TimeSpan pause) =>
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{why}; again in {pause.TotalSeconds:0.0} s"));
 
     private static async IAsyncEnumerable<SubmitResultRequest> Unsettled(IAsyncEnumerable<SubmitResultRequest> results, ReceiptLog log, [EnumeratorCancellation] CancellationToken ct)
     {

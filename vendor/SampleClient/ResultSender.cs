@@ -1,4 +1,3 @@
-using Google.Rpc;
 using Grpc.Core;
 using Selection.Contracts.Assessment.V1;
 
@@ -11,11 +10,10 @@ namespace Selection.SampleClient;
 /// </summary>
 public sealed class ResultSender(VendorClient client, int window = 4000, int attempts = 10)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
     private readonly Waiting _waiting = new(window);
-    private int _failures;
+    private readonly Backoff _backoff = new(attempts);
 
     /// <summary>Told before each new attempt: why, and after which pause.</summary>
     public Action<string, TimeSpan>? OnRetry { get; init; }
@@ -31,26 +29,27 @@ public sealed class ResultSender(VendorClient client, int window = 4000, int att
         await using var source = results.GetAsyncEnumerator(ct);
         while (true)
         {
-            TimeSpan pause;
-            string why;
             try
             {
                 await StreamAsync(source, onReceipt, ct);
                 return;
             }
-            catch (RpcException e) when (MayPass(e) && ++_failures < attempts)
+            catch (RpcException e) when (!ct.IsCancellationRequested && _backoff.PauseAfter(e) is { } pause)
             {
                 if (e.StatusCode == StatusCode.Unauthenticated) client.TokenRefused();
-                (pause, why) = (PauseAfter(e), $"{e.StatusCode}: {e.Status.Detail}");
+                await WaitAsync($"{e.StatusCode}: {e.Status.Detail}", pause, ct);
             }
-            catch (SignInException e) when (e.MayPass && ++_failures < attempts)
+            catch (SignInException e) when (_backoff.PauseAfter(e) is { } pause)
             {
-                (pause, why) = (PauseAfter(null), e.Message);
+                await WaitAsync(e.Message, pause, ct);
             }
-
-            OnRetry?.Invoke(why, pause);
-            await Task.Delay(pause, ct);
         }
+    }
+
+    private Task WaitAsync(string why, TimeSpan pause, CancellationToken ct)
+    {
+        OnRetry?.Invoke(why, pause);
+        return Task.Delay(pause, ct);
     }
 
     private async Task StreamAsync(IAsyncEnumerator<SubmitResultRequest> source, Action<ResultReceipt> onReceipt, CancellationToken ct)
@@ -61,7 +60,15 @@ public sealed class ResultSender(VendorClient client, int window = 4000, int att
         try
         {
             foreach (var result in _waiting.All()) await call.RequestStream.WriteAsync(result, broken.Token);
-            while (await _waiting.TakeNextAsync(source, broken.Token) is { } next) await call.RequestStream.WriteAsync(next, broken.Token);
+            var next = _waiting.TakeNextAsync(source, broken.Token);
+            while (await next is { } result)
+            {
+                next = _waiting.TakeNextAsync(source, broken.Token);
+                // Those that come without a wait travel together.
+                call.RequestStream.WriteOptions = next is { IsCompletedSuccessfully: true, Result: not null } ? MoreFollow : WriteOptions.Default;
+                await call.RequestStream.WriteAsync(result, broken.Token);
+            }
+
             await call.RequestStream.CompleteAsync();
         }
         catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException && !ct.IsCancellationRequested)
@@ -72,7 +79,7 @@ public sealed class ResultSender(VendorClient client, int window = 4000, int att
 
         await receiving;
         ct.ThrowIfCancellationRequested();
-        if (broken.IsCancellationRequested || _waiting.Count > 0) throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "the stream ended before every result had its receipt"));
+        if (broken.IsCancellationRequested || _waiting.Count > 0) throw new RpcException(new Status(StatusCode.Unavailable, "the stream ended before every result had its receipt"));
     }
 
     private async Task ReceiveAsync(AsyncDuplexStreamingCall<SubmitResultRequest, ResultReceipt> call, Action<ResultReceipt> onReceipt, CancellationTokenSource broken)
@@ -83,7 +90,7 @@ public sealed class ResultSender(VendorClient client, int window = 4000, int att
             await foreach (var receipt in call.ResponseStream.ReadAllAsync(CancellationToken.None))
             {
                 if (!_waiting.Settle(receipt)) continue;
-                _failures = 0;
+                _backoff.Progressed();
                 onReceipt(receipt);
             }
 
@@ -94,24 +101,6 @@ public sealed class ResultSender(VendorClient client, int window = 4000, int att
             // Whoever waits for room or writes into a dead stream stops.
             if (!isWhole) await broken.CancelAsync();
         }
-    }
-
-    /// <summary>Whether the same call may work later: the platform is away, full or restarting, the line broke, or the token ran out on the way.</summary>
-    private bool MayPass(RpcException e) => e.StatusCode switch
-    {
-        StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.Internal or StatusCode.Unknown or StatusCode.Aborted or StatusCode.DeadlineExceeded or StatusCode.Cancelled => true,
-        // A new token helps where the old one ran out, and never twice in a row.
-        StatusCode.Unauthenticated => _failures == 0,
-        _ => false,
-    };
-
-    /// <summary>What the platform asks for, else twice as long each time; never the same for everybody.</summary>
-    private TimeSpan PauseAfter(RpcException? e)
-    {
-        var asked = e?.GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan() ?? TimeSpan.Zero;
-        var grown = FirstPause * Math.Pow(2, Math.Min(_failures - 1, 10));
-        var pause = grown < LongestPause ? grown : LongestPause;
-        return (asked > pause ? asked : pause) * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 
     /// <summary>What was taken from the source and has no receipt yet.</summary>

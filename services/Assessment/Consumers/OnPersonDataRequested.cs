@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Persons;
 
 namespace Selection.Assessment.Consumers;
 
-/// <summary>What the assessment holds about a person (R55): candidacies, seats, results and the ledger.</summary>
+/// <summary>What the assessment holds about a person (R55): candidacies, seats, the ledger, and results as the vendor sent them.</summary>
 internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : IConsumer<PersonDataRequested>
 {
     public async Task Consume(ConsumeContext<PersonDataRequested> context)
@@ -38,7 +38,26 @@ internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : ICo
             select new { b.CandidacyId, b.CandidateNumber, s.StartsAt, s.Place, b.State, b.BookedAt, b.ClosedAt, b.Score, b.Parts, b.Effect }).ToListAsync(ct);
         var ledger = await db.Ledger.AsNoTracking().Where(e => persons.Contains(e.PersonId)).OrderBy(e => e.At)
             .Select(e => new { e.Kind, e.LevelGroup, e.From, e.Until, e.Source, e.At }).ToListAsync(ct);
-        var content = new { candidacies, bookings, ledger, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
+        var submissions = await (
+            from s in db.Submissions.AsNoTracking()
+            join b in db.Bookings on s.BookingId equals b.BookingId
+            where persons.Contains(b.PersonId)
+            orderby s.Id
+            select new { Submission = s, Settlement = db.Settlements.FirstOrDefault(k => k.SubmissionId == s.Id) }).ToListAsync(ct);
+        var results = submissions.Select(s => new
+        {
+            s.Submission.ReceivedAt,
+            s.Submission.CandidateNumber,
+            s.Submission.Outcome,
+            s.Submission.Score,
+            Parts = s.Submission.PartsReceived(),
+            s.Submission.TakenAt,
+            Disposition = s.Submission.Verdict,
+            s.Submission.Reason,
+            SettledAt = s.Settlement?.At,
+            Settled = s.Settlement?.Reason,
+        });
+        var content = new { candidacies, bookings, ledger, results, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
         db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "assessment", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
     }
 

@@ -30,6 +30,12 @@ internal sealed class OnPersonErased(AssessmentDb db, IClock clock) : IConsumer<
             update corrections set motivation = case when motivation is null then null else '' end, parts = null
             where candidacy_id in (select candidacy_id from candidacies where person_id = any({persons}))
             """, ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update submissions set parts = '[]' where parts <> '[]' and booking_id in (select booking_id from bookings where person_id = any({persons}))
+            """, ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update conflict_settlements set reason = '' where booking_id in (select booking_id from bookings where person_id = any({persons}))
+            """, ct);
         await db.ForgetTracesAsync(persons, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), clock.GetCurrentInstant());
     }

@@ -26,6 +26,8 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
 
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
 
+    public DbSet<SettlementRow> Settlements => Set<SettlementRow>();
+
     public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -108,6 +110,21 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
             // What stands under one revision is one thing, whoever sends it on however many connections (R35).
             row.HasIndex(s => new { s.Vendor, s.ResultId, s.Revision }).IsUnique()
                 .HasFilter("verdict in ('Accepted', 'Superseded')").HasDatabaseName("ix_submissions_standing");
+            row.HasIndex(s => s.BookingId);
+            row.HasIndex(s => s.Id).HasFilter("verdict = 'Conflict'").HasDatabaseName("ix_submissions_conflicts");
+            // Written in order of time, near enough: a few pages of index for all of it.
+            row.HasIndex(s => s.ReceivedAt).HasMethod("brin");
+            // What is longer is refused and kept as received, and an index has no room for it.
+            row.HasIndex(s => s.ResultId).HasFilter("length(result_id) <= 100");
+            row.HasIndex(s => s.SessionId).HasFilter("length(session_id) <= 100");
+            row.HasIndex(s => s.CandidateNumber).HasFilter("length(candidate_number) <= 100");
+        });
+        modelBuilder.Entity<SettlementRow>(row =>
+        {
+            row.ToTable("conflict_settlements");
+            row.HasKey(s => s.SubmissionId);
+            row.Property(s => s.SubmissionId).ValueGeneratedNever();
+            row.HasOne<SubmissionRow>().WithMany().HasForeignKey(s => s.SubmissionId);
             row.HasIndex(s => s.BookingId);
         });
         modelBuilder.Entity<CorrectionRow>(row =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using Selection.Assessment.Domain;
 using Selection.Contracts;
@@ -236,7 +237,7 @@ public sealed class LedgerRow
     public LedgerEntry Entry() => new(EntryId, Kind, LevelGroup, From, Until, Voids);
 }
 
-/// <summary>A submission of the vendor as received, with what became of it (R35); never changed.</summary>
+/// <summary>A submission of the vendor as received, with what became of it (R35); never changed, but for its parts, which an erasure empties (R55).</summary>
 public sealed class SubmissionRow
 {
     public long Id { get; init; }
@@ -270,6 +271,27 @@ public sealed class SubmissionRow
     public Guid? BookingId { get; init; }
 
     public required Instant ReceivedAt { get; init; }
+
+    /// <summary>The parts, read.</summary>
+    public IReadOnlyList<PartReceived> PartsReceived() => JsonSerializer.Deserialize<IReadOnlyList<PartReceived>>(Parts, ContractsJson.Options)!;
+}
+
+/// <summary>A part of a result as received: nobody has looked at its score yet.</summary>
+public sealed record PartReceived(string Part, string Score);
+
+/// <summary>What somebody found out about a conflict, and that it needs no more looking after (R35); never changed, but for its reason, which an erasure empties (R55).</summary>
+public sealed class SettlementRow
+{
+    public required long SubmissionId { get; init; }
+
+    /// <summary>The booking the conflict is about.</summary>
+    public required Guid BookingId { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required string By { get; init; }
+
+    public required string Reason { get; init; }
 }
 
 /// <summary>A correction that would take a pass back and waits for an officer (R36).</summary>

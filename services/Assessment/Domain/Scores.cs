@@ -17,16 +17,17 @@ public static class Scores
     /// </summary>
     public static ScoreReading Read(string text)
     {
-        if (text.Length is 0 or > MaxLength) return new ScoreReading.Refused("score is not a decimal number of digits and one point");
+        if (text.Length == 0) return new ScoreReading.Refused("is missing");
+        if (text.Length > MaxLength) return new ScoreReading.Refused($"has more than {MaxLength} characters");
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? text : text[..point];
         var decimals = point < 0 ? "" : text[(point + 1)..];
         if (whole.Length == 0 || (point >= 0 && decimals.Length == 0) || !whole.All(char.IsAsciiDigit) || !decimals.All(char.IsAsciiDigit))
-            return new ScoreReading.Refused("score is not a decimal number of digits and one point");
-        if (decimals.Length > MaxDecimals) return new ScoreReading.Refused("score has more than 3 decimals");
+            return new ScoreReading.Refused("is not digits with at most one point between them, such as 59.999");
+        if (decimals.Length > MaxDecimals) return new ScoreReading.Refused($"has more than {MaxDecimals} decimals");
         var value = decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         return value > Maximum
-            ? new ScoreReading.Refused("score is above 100")
+            ? new ScoreReading.Refused("is above 100")
             : new ScoreReading.Value(Normal(value));
     }
 
@@ -49,6 +50,6 @@ public abstract record ScoreReading
     /// <summary>A score.</summary>
     public sealed record Value(decimal Score) : ScoreReading;
 
-    /// <summary>No score, and why, in plain English.</summary>
+    /// <summary>No score, and why, in plain English: what follows after the field's name.</summary>
     public sealed record Refused(string Reason) : ScoreReading;
 }

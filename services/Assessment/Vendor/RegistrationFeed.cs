@@ -7,59 +7,69 @@ using Selection.Contracts.Assessment.V1;
 namespace Selection.Assessment.Vendor;
 
 /// <summary>
-/// Who is registered for a session, and every change until it starts. The session's own count of changes is asked twice a
-/// second, so that it does not matter which replica a candidate books on; memory is bounded by the session's seats.
+/// Who is registered for a session, and every change until it starts: who comes, who leaves, and whoever is to be told anew,
+/// all of them where the session is moved. The list is read again only where the session's own count of changes has moved on;
+/// memory is bounded by the session's seats.
 /// </summary>
-internal sealed class RegistrationFeed(IServiceScopeFactory scopes, IClock clock)
+internal sealed class RegistrationFeed(IServiceScopeFactory scopes, SessionPulse pulse, IClock clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
     public async Task SendAsync(Guid sessionId, bool follow, IServerStreamWriter<WatchRegistrationsResponse> stream, CancellationToken ct)
     {
-        var known = new HashSet<string>();
-        var (session, changes) = await ReadAsync(sessionId, ct);
-        await SendChangesAsync(session, known, stream, ct);
-        await stream.WriteAsync(new WatchRegistrationsResponse { SnapshotComplete = new SnapshotComplete() }, ct);
-        while (follow && clock.GetCurrentInstant() < session.StartsAt)
+        using var following = follow ? pulse.Follow(sessionId) : null;
+        var known = new Dictionary<string, Registration>();
+        var state = await SendChangesAsync(sessionId, known, stream, ct);
+        await WriteAsync(stream, [new WatchRegistrationsResponse { SnapshotComplete = new SnapshotComplete() }], ct);
+        while (follow && clock.GetCurrentInstant() < state.StartsAt)
         {
-            await Task.Delay(Interval, ct);
-            var (current, currentChanges) = await ReadAsync(sessionId, ct);
-            if (currentChanges == changes) continue;
-            changes = currentChanges;
-            await SendChangesAsync(current, known, stream, ct);
+            var beat = await pulse.NextAsync(ct);
+            if (!beat.TryGetValue(sessionId, out var now) || now == state) continue;
+            state = await SendChangesAsync(sessionId, known, stream, ct);
         }
     }
 
-    private async Task SendChangesAsync(SessionRow session, HashSet<string> known, IServerStreamWriter<WatchRegistrationsResponse> stream, CancellationToken ct)
+    /// <summary>Tells what is not known yet, and gives the state it was told from.</summary>
+    private async Task<SessionState> SendChangesAsync(Guid sessionId, Dictionary<string, Registration> known, IServerStreamWriter<WatchRegistrationsResponse> stream, CancellationToken ct)
+    {
+        var (state, registrations) = await ReadAsync(sessionId, ct);
+        var changes = new List<Registration>();
+        foreach (var registration in registrations.Where(r => !r.Equals(known.GetValueOrDefault(r.CandidateNumber))))
+        {
+            known[registration.CandidateNumber] = registration;
+            changes.Add(registration);
+        }
+
+        foreach (var number in known.Keys.Except(registrations.Select(r => r.CandidateNumber)).ToList())
+        {
+            known.Remove(number, out var gone);
+            changes.Add(new Registration(gone) { Cancelled = true });
+        }
+
+        await WriteAsync(stream, changes.ConvertAll(r => new WatchRegistrationsResponse { Registration = r }), ct);
+        return state;
+    }
+
+    private async Task<(SessionState State, IReadOnlyList<Registration> Registrations)> ReadAsync(Guid sessionId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AssessmentDb>();
+        // The count before the list: a change in between is told now, and looked for once more.
+        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.SessionId == sessionId, ct);
         // A seat whose result is in is still a registration.
-        var now = await db.Bookings.Where(b => b.SessionId == session.SessionId && (b.State == BookingState.Booked || b.State == BookingState.Closed))
+        var numbers = await db.Bookings.Where(b => b.SessionId == sessionId && (b.State == BookingState.Booked || b.State == BookingState.Closed))
             .OrderBy(b => b.BookedAt).Select(b => b.CandidateNumber).ToListAsync(ct);
-        foreach (var number in now.Where(known.Add).ToList()) await stream.WriteAsync(MessageOf(session, number, cancelled: false), ct);
-        foreach (var number in known.Except(now).ToList())
+        var startsAt = ProtoTime.Write(session.StartsAt);
+        return (new SessionState(session.StartsAt, session.Changes),
+            [.. numbers.Select(number => new Registration { SessionId = session.SessionId.ToString(), CandidateNumber = number, StartsAt = startsAt })]);
+    }
+
+    private static async Task WriteAsync(IServerStreamWriter<WatchRegistrationsResponse> stream, List<WatchRegistrationsResponse> messages, CancellationToken ct)
+    {
+        for (var i = 0; i < messages.Count; i++)
         {
-            known.Remove(number);
-            await stream.WriteAsync(MessageOf(session, number, cancelled: true), ct);
+            stream.WriteOptions = i < messages.Count - 1 ? MoreFollow : WriteOptions.Default;
+            await stream.WriteAsync(messages[i], ct);
         }
     }
-
-    private async Task<(SessionRow Session, long Changes)> ReadAsync(Guid sessionId, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var session = await scope.ServiceProvider.GetRequiredService<AssessmentDb>().Sessions.AsNoTracking().SingleAsync(s => s.SessionId == sessionId, ct);
-        return (session, session.Changes);
-    }
-
-    private static WatchRegistrationsResponse MessageOf(SessionRow session, string number, bool cancelled) => new()
-    {
-        Registration = new Registration
-        {
-            SessionId = session.SessionId.ToString(),
-            CandidateNumber = number,
-            StartsAt = ProtoTime.Write(session.StartsAt),
-            Cancelled = cancelled,
-        },
-    };
 }

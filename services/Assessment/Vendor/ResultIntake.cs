@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;
@@ -6,8 +5,12 @@ using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
 using Selection.Assessment.Features;
 using Selection.Contracts.Assessment.V1;
+using Selection.ServiceDefaults.Database;
 
 namespace Selection.Assessment.Vendor;
+
+/// <summary>What became of one message: its receipt, or the fault that kept it from being taken in.</summary>
+internal readonly record struct Taken(ResultReceipt? Receipt, Exception? Fault);
 
 /// <summary>
 /// Takes results in (R35): a batch is one transaction, and its receipts are given once that is committed. Two connections
@@ -16,13 +19,60 @@ namespace Selection.Assessment.Vendor;
 internal sealed partial class ResultIntake(IServiceScopeFactory scopes, IClock clock, ILogger<ResultIntake> logger)
 {
     private const int Attempts = 5;
-    private static readonly Meter Meter = new("Selection.Assessment");
-    private static readonly Counter<long> Results = Meter.CreateCounter<long>("selection.assessment.results", "{result}", "Results received, by disposition.");
 
-    /// <summary>Judges and applies results in their order; the receipts are in the same order.</summary>
-    public async Task<IReadOnlyList<ResultReceipt>> TakeAsync(IReadOnlyList<SubmitResultRequest> messages, string vendor, CancellationToken ct)
+    /// <summary>
+    /// Judges and applies results in their order; the answers are in the same order. Where the database refuses a batch,
+    /// each is taken alone, so that none of them costs a neighbour its receipt.
+    /// </summary>
+    /// <exception cref="Exception">The database is away: nothing has a receipt.</exception>
+    public async Task<IReadOnlyList<Taken>> TakeAsync(IReadOnlyList<SubmitResultRequest> messages, string vendor, CancellationToken ct)
     {
         var submissions = messages.Select(Submission.Read).ToList();
+        if (submissions.Count == 1) return [await TakeAloneAsync(submissions[0], vendor, ct)];
+        try
+        {
+            return [.. (await TakeTogetherAsync(submissions, vendor, ct)).Select(receipt => new Taken(receipt, null))];
+        }
+        catch (Exception e) when (e is not OperationCanceledException && (IsLostRace(e) || !DatabaseFaults.WillPass(e)))
+        {
+            LogAlone(submissions.Count, e.GetType().Name);
+        }
+
+        var taken = new List<Taken>(submissions.Count);
+        foreach (var submission in submissions) taken.Add(await TakeAloneAsync(submission, vendor, ct));
+        return taken;
+    }
+
+    private async Task<Taken> TakeAloneAsync(Submission submission, string vendor, CancellationToken ct)
+    {
+        try
+        {
+            return new Taken(await TakeOrRefuseAsync(submission, vendor, ct), null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new Taken(null, e);
+        }
+    }
+
+    private async Task<ResultReceipt> TakeOrRefuseAsync(Submission submission, string vendor, CancellationToken ct)
+    {
+        try
+        {
+            return (await TakeTogetherAsync([submission], vendor, ct))[0];
+        }
+        catch (Exception e) when (IsRefused(e))
+        {
+            LogRefused(VendorErrors.Find<PostgresException>(e)!.SqlState);
+        }
+
+        var kept = submission.WithoutContent();
+        await TakeTogetherAsync([kept], vendor, ct);
+        return Receipt(submission, Judgement.Rejected(kept.Refusal!));
+    }
+
+    private async Task<IReadOnlyList<ResultReceipt>> TakeTogetherAsync(List<Submission> submissions, string vendor, CancellationToken ct)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -67,17 +117,20 @@ internal sealed partial class ResultIntake(IServiceScopeFactory scopes, IClock c
         }
 
         await files.SaveSeatsAsync(ct);
-        await db.SaveChangesAsync(ct);
+        await db.SaveManyAsync(ct);
         await transaction.CommitAsync(ct);
+        Tell(submissions, judgements, vendor);
+        return judgements;
+    }
 
+    private void Tell(List<Submission> submissions, List<Judgement> judgements, string vendor)
+    {
         foreach (var verdicts in judgements.GroupBy(j => j.Verdict))
-            Results.Add(verdicts.Count(), new KeyValuePair<string, object?>("disposition", verdicts.Key.ToString()));
+            VendorMeters.Results.Add(verdicts.Count(), new KeyValuePair<string, object?>("disposition", verdicts.Key.ToString()));
         foreach (var (submission, judgement) in submissions.Zip(judgements))
         {
             if (judgement.Verdict == Verdict.Conflict) LogConflict(submission.Message.ResultId, submission.Message.Revision, vendor, judgement.Reason);
         }
-
-        return judgements;
     }
 
     private static Judgement Judge(
@@ -151,15 +204,24 @@ internal sealed partial class ResultIntake(IServiceScopeFactory scopes, IClock c
         },
     };
 
-    private static bool IsLostRace(Exception e) => e is DbUpdateConcurrencyException
-        || (e as PostgresException ?? e.InnerException as PostgresException) is
-        {
-            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
-        };
+    private static bool IsLostRace(Exception e) => e is DbUpdateConcurrencyException || VendorErrors.Find<PostgresException>(e) is
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+    };
+
+    /// <summary>What no second attempt changes: values the database cannot hold, or that one of its constraints or limits refuses.</summary>
+    private static bool IsRefused(Exception e) =>
+        !IsLostRace(e) && VendorErrors.Find<PostgresException>(e) is { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
 
     [LoggerMessage(LogLevel.Warning, "Result {ResultId}, revision {Revision}, of vendor {Vendor} is in conflict: {Reason}.")]
     private partial void LogConflict(string resultId, int revision, string vendor, string reason);
 
     [LoggerMessage(LogLevel.Information, "A batch of results is judged again after attempt {Attempt}: {Why}.")]
     private partial void LogAgain(int attempt, string why);
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} results could not be taken as one ({Why}); each is taken alone.")]
+    private partial void LogAlone(int count, string why);
+
+    [LoggerMessage(LogLevel.Error, "The database refuses a result (SQL state {SqlState}); it is kept as rejected, without its content.")]
+    private partial void LogRefused(string sqlState);
 }

@@ -12,12 +12,13 @@ namespace Selection.Assessment.Vendor;
 
 /// <summary>The vendor's door (R35): its own sessions, candidate numbers instead of people, results with receipts.</summary>
 [Authorize(Policy = Policies.Vendor)]
-internal sealed class ScoreIngestionService(AssessmentDb db, ResultIntake intake, RegistrationFeed feed, IHostApplicationLifetime lifetime)
+internal sealed class ScoreIngestionService(
+    AssessmentDb db, ResultIntake intake, CallerQueue callers, RegistrationFeed feed, VendorLimits limits, IHostApplicationLifetime lifetime)
     : ScoreIngestion.ScoreIngestionBase
 {
     public override async Task<ListSessionsResponse> ListSessions(ListSessionsRequest request, ServerCallContext context)
     {
-        var vendor = VendorOf(context);
+        var vendor = VendorCalls.VendorOf(context);
         var from = ReadTime(request.From, "from") ?? Instant.FromUtc(1, 1, 1, 0, 0);
         var until = ReadTime(request.Until, "until") ?? Instant.FromUtc(9999, 1, 1, 0, 0);
         if (until < from) throw VendorErrors.Invalid("until", "lies before from");
@@ -34,41 +35,22 @@ internal sealed class ScoreIngestionService(AssessmentDb db, ResultIntake intake
 
     public override async Task WatchRegistrations(WatchRegistrationsRequest request, IServerStreamWriter<WatchRegistrationsResponse> responseStream, ServerCallContext context)
     {
-        var vendor = VendorOf(context);
+        var vendor = VendorCalls.VendorOf(context);
         if (!Guid.TryParseExact(request.SessionId, "D", out var sessionId)) throw VendorErrors.Invalid("session_id", "is not one of ours");
         // A session that is not the vendor's is answered like one that does not exist.
         if (!await db.Sessions.AnyAsync(s => s.SessionId == sessionId && s.VendorClientId == vendor, context.CancellationToken))
             throw VendorErrors.NotYours(request.SessionId);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await feed.SendAsync(sessionId, request.Follow, responseStream, until.Token);
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            throw VendorErrors.Unavailable("the service is restarting");
-        }
+        await feed.SendAsync(sessionId, request.Follow, responseStream, until.Token);
     }
 
-    public override async Task<ResultReceipt> SubmitResult(SubmitResultRequest request, ServerCallContext context) =>
-        (await VendorErrors.GuardAsync(() => intake.TakeAsync([request], VendorOf(context), context.CancellationToken)))[0];
+    public override Task<ResultReceipt> SubmitResult(SubmitResultRequest request, ServerCallContext context) =>
+        request.CalculateSize() is var bytes && bytes > limits.MessageBytes
+            ? throw VendorErrors.TooLarge(bytes, limits.MessageBytes)
+            : callers.TakeAsync(request, VendorCalls.VendorOf(context), context.CancellationToken);
 
-    public override async Task SubmitResults(IAsyncStreamReader<SubmitResultRequest> requestStream, IServerStreamWriter<ResultReceipt> responseStream, ServerCallContext context)
-    {
-        var stream = new ResultStream(intake, VendorOf(context));
-        await VendorErrors.GuardAsync(async () =>
-        {
-            await stream.RunAsync(requestStream, responseStream, context.CancellationToken, lifetime.ApplicationStopping);
-            return true;
-        });
-    }
-
-    /// <summary>The vendor is the client its token was given to.</summary>
-    private static string VendorOf(ServerCallContext context)
-    {
-        var user = context.GetHttpContext().User;
-        return user.FindFirst("client_id")?.Value ?? Caller.Of(user).Subject;
-    }
+    public override Task SubmitResults(IAsyncStreamReader<SubmitResultRequest> requestStream, IServerStreamWriter<ResultReceipt> responseStream, ServerCallContext context) =>
+        new ResultStream(intake, limits, VendorCalls.VendorOf(context)).RunAsync(requestStream, responseStream, context.CancellationToken, lifetime.ApplicationStopping);
 
     private static Instant? ReadTime(Timestamp? time, string field)
     {

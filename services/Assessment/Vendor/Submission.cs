@@ -17,13 +17,13 @@ internal sealed record Submission(SubmitResultRequest Message, Guid SessionId, S
     /// <summary>Reads a message (R30, R35).</summary>
     public static Submission Read(SubmitResultRequest message)
     {
-        if (message.ResultId.Length is 0 or > MaxIdLength || message.ResultId.Contains('\0', StringComparison.Ordinal)) return Refuse(message, $"result_id must have 1 to {MaxIdLength} characters");
+        if (FaultOfId(message.ResultId) is { } resultId) return Refuse(message, $"result_id {resultId}");
         if (message.Revision < 1) return Refuse(message, "revision must be 1 or higher");
         if (!Guid.TryParseExact(message.SessionId, "D", out var sessionId)) return Refuse(message, "session_id is not one of ours");
-        if (message.CandidateNumber.Length is 0 or > MaxIdLength) return Refuse(message, "candidate_number is missing or too long");
-        if (message.Parts.Count > MaxParts) return Refuse(message, $"at most {MaxParts} parts");
+        if (FaultOfId(message.CandidateNumber) is { } number) return Refuse(message, $"candidate_number {number}");
+        if (message.Parts.Count > MaxParts) return Refuse(message, $"there are {message.Parts.Count} parts, and at most {MaxParts} are taken");
         if (!TryOutcome(message.Outcome, out var outcome)) return Refuse(message, "outcome must be TAKEN, ABSENT or INCIDENT");
-        if (message.TakenAt is { } taken && ProtoTime.Read(taken) is null) return Refuse(message, "taken_at is not a time");
+        if (message.TakenAt is { } taken && ProtoTime.Read(taken) is null) return Refuse(message, "taken_at is not a time in the years 1 to 9999");
 
         decimal? score = null;
         if (outcome == SittingOutcome.Taken)
@@ -31,24 +31,35 @@ internal sealed record Submission(SubmitResultRequest Message, Guid SessionId, S
             switch (Scores.Read(message.Score))
             {
                 case ScoreReading.Value value: score = value.Score; break;
-                case ScoreReading.Refused refused: return Refuse(message, refused.Reason);
+                case ScoreReading.Refused refused: return Refuse(message, $"score {refused.Reason}");
             }
         }
         else if (message.Score.Length > 0 || message.Parts.Count > 0)
         {
-            return Refuse(message, "a score is only set when outcome is TAKEN");
+            return Refuse(message, "score and parts are only set when outcome is TAKEN");
         }
 
         var parts = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var part in message.Parts)
+        for (var i = 0; i < message.Parts.Count; i++)
         {
-            if (part.Part.Length is 0 or > MaxIdLength || part.Part.Contains('\0', StringComparison.Ordinal)) return Refuse(message, "a part has no name, or one that is too long");
-            if (Scores.Read(part.Score) is not ScoreReading.Value value) return Refuse(message, "the score of a part is not a number from 0 to 100 with at most 3 decimals");
-            if (!parts.TryAdd(part.Part, value.Score)) return Refuse(message, "a part is there twice");
+            var part = message.Parts[i];
+            if (FaultOfId(part.Part) is { } name) return Refuse(message, $"parts[{i}].part {name}");
+            switch (Scores.Read(part.Score))
+            {
+                case ScoreReading.Refused refused: return Refuse(message, $"parts[{i}].score {refused.Reason}");
+                case ScoreReading.Value value when !parts.TryAdd(part.Part, value.Score): return Refuse(message, $"parts[{i}].part was there before");
+            }
         }
 
         var sitting = new Sitting(message.ResultId, message.Revision, outcome, score, parts.Count == 0 ? null : parts);
         return new Submission(message, sessionId, sitting, Hash(message, sitting), null);
+    }
+
+    /// <summary>The same as a refusal, without what the database does not hold: so much of it as says whose it was.</summary>
+    public Submission WithoutContent()
+    {
+        var kept = new SubmitResultRequest { ResultId = Cut(Message.ResultId), Revision = Message.Revision, SessionId = Cut(Message.SessionId), CandidateNumber = Cut(Message.CandidateNumber), Outcome = Message.Outcome };
+        return Refuse(kept, "the content of this message cannot be stored");
     }
 
     /// <summary>When it was taken, as the vendor says: evidence only.</summary>
@@ -61,6 +72,15 @@ internal sealed record Submission(SubmitResultRequest Message, Guid SessionId, S
     public static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
     private static Submission Refuse(SubmitResultRequest message, string reason) => new(message, Guid.Empty, null, [], reason);
+
+    private static string? FaultOfId(string text) => text switch
+    {
+        { Length: 0 } => "is missing",
+        { Length: > MaxIdLength } => $"has more than {MaxIdLength} characters",
+        _ => text.Any(char.IsControl) ? "has a control character" : null,
+    };
+
+    private static string Cut(string text) => text.Length <= MaxIdLength ? text : text[..(char.IsHighSurrogate(text[MaxIdLength - 1]) ? MaxIdLength - 1 : MaxIdLength)];
 
     private static bool TryOutcome(Outcome outcome, out SittingOutcome read)
     {

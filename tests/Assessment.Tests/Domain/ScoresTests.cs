@@ -12,6 +12,8 @@ public sealed class ScoresTests
     [InlineData("60", true)]
     [InlineData("60.000", true)]
     [InlineData("60.0", true)]
+    [InlineData("060", true)]
+    [InlineData("059.999", false)]
     [InlineData("60.001", true)]
     [InlineData("100", true)]
     [InlineData("0", false)]
@@ -41,9 +43,23 @@ public sealed class ScoresTests
     [InlineData("0x3C")]
     [InlineData("1 000")]
     [InlineData("６０")]
+    [InlineData("٦٠")]
+    [InlineData("60\0")]
+    [InlineData("60\n")]
+    [InlineData("1e-400")]
+    [InlineData("11111111111111111111")]
     [InlineData("99999999999999999999999999999999999999999")]
     public void R30_what_is_no_decimal_from_0_to_100_with_at_most_3_decimals_is_refused(string text) =>
         Assert.IsType<ScoreReading.Refused>(Scores.Read(text));
+
+    [Theory]
+    [InlineData("", "is missing")]
+    [InlineData("60,0", "is not digits with at most one point between them, such as 59.999")]
+    [InlineData("60.0000", "has more than 3 decimals")]
+    [InlineData("100.001", "is above 100")]
+    [InlineData("11111111111111111111", "has more than 16 characters")]
+    public void R35_a_refusal_says_what_is_wrong(string text, string reason) =>
+        Assert.Equal(reason, Assert.IsType<ScoreReading.Refused>(Scores.Read(text)).Reason);
 
     [Fact]
     public void R35_scores_are_compared_as_numbers() =>

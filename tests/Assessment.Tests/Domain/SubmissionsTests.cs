@@ -75,6 +75,22 @@ public sealed class SubmissionsTests
         Assert.Equal(6, last);
     });
 
+    [Fact]
+    public void R35_however_often_and_in_whatever_order_something_comes_each_content_stands_once_and_the_rest_is_known() =>
+        Gen.Int[1, 6].Array[1, 30].Sample(revisions =>
+        {
+            var standing = new List<StandingResult>();
+            foreach (var revision in revisions)
+            {
+                var verdict = Judge(revision, Booking with { ResultId = standing.Count > 0 ? "r1" : null }, standing).Verdict;
+                Assert.Equal(standing.Any(s => s.Revision == revision), verdict == Verdict.Duplicate);
+                if (verdict is Verdict.Accepted or Verdict.Superseded) standing.Add(Stands(revision));
+                else Assert.Equal(Verdict.Duplicate, verdict);
+            }
+
+            Assert.Equal(revisions.Distinct().Order(), standing.Select(s => s.Revision).Order());
+        });
+
     [Theory]
     [InlineData(null, Effect.Fail, Change.First)]
     [InlineData(Effect.Fail, Effect.Pass, Change.TakesBackFail)]

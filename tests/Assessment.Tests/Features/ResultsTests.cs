@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Selection.Assessment.Domain;
 using Selection.Contracts.Assessment.V1;
@@ -202,12 +203,18 @@ public sealed class ResultsTests(AssessmentFixture service) : IClassFixture<Asse
     [InlineData("NaN")]
     [InlineData("60.0000")]
     [InlineData("")]
+    [InlineData(" 60")]
+    [InlineData("+60")]
+    [InlineData("٦٠")]
+    [InlineData("60\0")]
+    [InlineData("11111111111111111111")]
     public async Task R30_an_impossible_score_is_rejected_and_a_right_one_may_follow(string score)
     {
         var (_, session, number) = await SatAsync();
         var result = AssessmentFixture.Result(session, number, score);
-        Assert.NotEmpty((await service.SubmitAsync(result, Disposition.Rejected)).Reason);
-        await service.SubmitAsync(AssessmentFixture.Result(session, number, "60", result.ResultId));
+        Assert.StartsWith("score ", (await service.SubmitAsync(result, Disposition.Rejected)).Reason, StringComparison.Ordinal);
+        await service.SubmitAsync(AssessmentFixture.Result(session, number, "060", result.ResultId));
+        await service.SubmitAsync(AssessmentFixture.Result(session, number, "60", result.ResultId), Disposition.Duplicate);
     }
 
     [Fact]
@@ -223,22 +230,39 @@ public sealed class ResultsTests(AssessmentFixture service) : IClassFixture<Asse
             return copy;
         }
 
-        SubmitResultRequest[] bad =
+        (string Reason, SubmitResultRequest Message)[] bad =
         [
-            With(r => r.ResultId = ""), With(r => r.ResultId = new string('x', 101)), With(r => r.ResultId = "a\0b"), With(r => r.Revision = 0), With(r => r.Revision = -1),
-            With(r => r.SessionId = "no-guid"), With(r => r.CandidateNumber = ""), With(r => r.CandidateNumber = "nobody\0"), With(r => r.Outcome = Outcome.Unspecified), With(r => r.Outcome = (Outcome)9),
-            With(r => r.Outcome = Outcome.Absent), With(r => r.Parts.Add(new PartScore { Part = "a", Score = "101" })),
-            With(r => r.Parts.AddRange([new PartScore { Part = "a", Score = "1" }, new PartScore { Part = "a", Score = "2" }])),
-            With(r => r.TakenAt = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = long.MaxValue }),
+            ("result_id is missing", With(r => r.ResultId = "")),
+            ("result_id has more than 100 characters", With(r => r.ResultId = new string('x', 10_000))),
+            ("result_id has a control character", With(r => r.ResultId = "a\0b")),
+            ("revision must be 1 or higher", With(r => r.Revision = 0)),
+            ("revision must be 1 or higher", With(r => r.Revision = int.MinValue)),
+            ("session_id is not one of ours", With(r => r.SessionId = "no-guid")),
+            ("candidate_number is missing", With(r => r.CandidateNumber = "")),
+            ("candidate_number has a control character", With(r => r.CandidateNumber = "nobody\0")),
+            ("no registration of this candidate number for this session", With(r => r.CandidateNumber = "ｎｏｂｏｄｙ 🙂")),
+            ("no registration of this candidate number for this session", With(r => r.SessionId = Guid.NewGuid().ToString())),
+            ("outcome must be TAKEN, ABSENT or INCIDENT", With(r => r.Outcome = Outcome.Unspecified)),
+            ("outcome must be TAKEN, ABSENT or INCIDENT", With(r => r.Outcome = (Outcome)9)),
+            ("score and parts are only set when outcome is TAKEN", With(r => r.Outcome = Outcome.Absent)),
+            ("parts[0].score is above 100", With(r => r.Parts.Add(new PartScore { Part = "a", Score = "101" }))),
+            ("parts[1].part was there before", With(r => r.Parts.AddRange([new PartScore { Part = "a", Score = "1" }, new PartScore { Part = "a", Score = "2" }]))),
+            ("parts[0].part is missing", With(r => r.Parts.Add(new PartScore { Score = "1" }))),
+            ("there are 10000 parts, and at most 50 are taken", With(r => r.Parts.AddRange(Enumerable.Range(0, 10_000).Select(i => new PartScore { Part = $"p{i}", Score = "60" })))),
+            ("taken_at is not a time in the years 1 to 9999", With(r => r.TakenAt = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = long.MaxValue })),
+            ("taken_at is not a time in the years 1 to 9999", With(r => r.TakenAt = new Google.Protobuf.WellKnownTypes.Timestamp { Nanos = -1 })),
         ];
         using var call = service.Vendor().SubmitResults();
-        foreach (var message in bad) await call.RequestStream.WriteAsync(message);
+        foreach (var (_, message) in bad) await call.RequestStream.WriteAsync(message);
         await call.RequestStream.WriteAsync(valid);
         await call.RequestStream.CompleteAsync();
         var receipts = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
-        Assert.Equal(bad.Length, receipts.Count(r => r.Disposition == Disposition.Rejected && r.Reason.Length > 0));
-        Assert.Equal(Disposition.Accepted, Assert.Single(receipts, r => r.ResultId == valid.ResultId).Disposition);
+        Assert.Equal([.. bad.Select(b => (b.Message.ResultId, b.Message.Revision, Disposition.Rejected, b.Reason)), (valid.ResultId, 1, Disposition.Accepted, "")], receipts.Select(r => (r.ResultId, r.Revision, r.Disposition, r.Reason)));
+        await using var db = service.NewDb();
+        var kept = await db.Submissions.AsNoTracking().Where(s => s.Verdict == Verdict.Rejected && s.ReceivedAt == service.Clock.GetCurrentInstant()).ToListAsync();
+        Assert.Equal(bad.Select(b => b.Message.ResultId.Replace('\0', '\uFFFD')).Order(StringComparer.Ordinal), kept.Select(s => s.ResultId).Order(StringComparer.Ordinal));
+        Assert.Equal(10_000, kept.Max(s => s.PartsReceived().Count));
     }
 
     [Fact]
@@ -370,6 +394,148 @@ public sealed class ResultsTests(AssessmentFixture service) : IClassFixture<Asse
     }
 
     [Fact]
+    public async Task R35_the_highest_revision_there_is_stands_and_everything_else_is_older()
+    {
+        var (candidate, session, number) = await SatAsync();
+        var id = Guid.NewGuid().ToString();
+        await service.SubmitAsync(AssessmentFixture.Result(session, number, "70", id, int.MaxValue));
+        await service.SubmitAsync(AssessmentFixture.Result(session, number, "30", id, int.MaxValue - 1), Disposition.Superseded);
+        Assert.Equal(Standing.Passed, (await service.ReadAsync(candidate)).Standing);
+    }
+
+    [Theory]
+    [InlineData(-62_135_596_800)]
+    [InlineData(253_402_300_799)]
+    public async Task R35_taken_at_is_evidence_only_however_absurd(long seconds)
+    {
+        var (candidate, session, number) = await SatAsync();
+        var result = AssessmentFixture.Result(session, number, "60");
+        result.TakenAt = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = seconds };
+        await service.SubmitAsync(result);
+        Assert.Equal(session.StartsAt.InUtc().Date, (await service.PublishedAsync<AssessmentPassed>(e => e.CandidacyId == candidate.CandidacyId)).TestDay);
+        await using var db = service.NewDb();
+        Assert.Equal(seconds, (await db.Submissions.SingleAsync(s => s.ResultId == result.ResultId)).TakenAt!.Value.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task R35_the_same_in_one_batch_counts_once_and_the_first_of_two_contents_stands()
+    {
+        var (session, candidates, numbers) = await service.SatAsync(2);
+        var (same, other) = (AssessmentFixture.Result(session, numbers[0], "60"), AssessmentFixture.Result(session, numbers[1], "70"));
+        SubmitResultRequest[] sent =
+        [
+            same, same, AssessmentFixture.Result(session, numbers[0], "61", same.ResultId), AssessmentFixture.Result(session, numbers[0], "60"),
+            other, AssessmentFixture.Result(session, numbers[1], "75", other.ResultId, revision: 3), AssessmentFixture.Result(session, numbers[1], "72", other.ResultId, revision: 2),
+            AssessmentFixture.Result(session, numbers[1], "72", same.ResultId, revision: 2),
+        ];
+        var intake = service.Services.GetRequiredService<Vendor.ResultIntake>();
+
+        var taken = await intake.TakeAsync(sent, "vendor", CancellationToken.None);
+
+        Assert.Equal(
+            [
+                Disposition.Accepted, Disposition.Duplicate, Disposition.Conflict, Disposition.Conflict,
+                Disposition.Accepted, Disposition.Accepted, Disposition.Superseded, Disposition.Conflict,
+            ],
+            taken.Select(t => t.Receipt!.Disposition));
+        await using var db = service.NewDb();
+        Assert.Equal([60m, 75m], await db.Bookings.Where(b => numbers.Contains(b.CandidateNumber)).OrderBy(b => b.Score).Select(b => b.Score!.Value).ToListAsync());
+        Assert.All(candidates, c => Assert.Single(db.Ledger.Where(e => e.PersonId == c.PersonId)));
+    }
+
+    [Fact]
+    public async Task R35_however_results_are_shuffled_repeated_and_split_over_connections_and_replicas_the_same_ones_stand()
+    {
+        var clients = new[] { service.Vendor(), new ScoreIngestion.ScoreIngestionClient((await service.StartReplicaAsync()).Channel("vendor", "vendor")) };
+        foreach (var seed in Enumerable.Range(1, 6))
+        {
+            var random = new Random(seed);
+            var (session, candidates, numbers) = await service.SatAsync(4);
+            // Scores that only rise: a pass that would be taken back waits for an officer, whatever else (R36).
+            var results = numbers.SelectMany(number =>
+            {
+                var id = Guid.NewGuid().ToString();
+                return Enumerable.Range(1, random.Next(1, 5)).Select(revision => AssessmentFixture.Result(session, number, $"{45 + (8 * revision)}.5", id, revision));
+            }).ToArray();
+            var sent = results.Concat(random.GetItems(results, results.Length)).ToArray();
+            random.Shuffle(sent);
+
+            var receipts = await Task.WhenAll(sent.Chunk(random.Next(1, sent.Length + 1)).Select((part, i) => SendAsync(clients[i % 2], part)));
+
+            var counts = receipts.SelectMany(r => r).CountBy(r => r.Disposition).ToDictionary();
+            Assert.Equal(results.Length, counts.GetValueOrDefault(Disposition.Accepted) + counts.GetValueOrDefault(Disposition.Superseded));
+            Assert.Equal(sent.Length - results.Length, counts.GetValueOrDefault(Disposition.Duplicate));
+            await using var db = service.NewDb();
+            foreach (var (candidate, number) in candidates.Zip(numbers))
+            {
+                var newest = results.Where(r => r.CandidateNumber == number).MaxBy(r => r.Revision)!;
+                var booking = await db.Bookings.AsNoTracking().SingleAsync(b => b.CandidateNumber == number);
+                Assert.Equal((newest.ResultId, newest.Revision, newest.Score), (booking.ResultId!, booking.Revision!.Value, Scores.Write(booking.Score!.Value)));
+                Assert.Equal(booking.Score >= 60m ? Standing.Passed : Standing.Failed, (await service.ReadAsync(candidate)).Standing);
+                Assert.Equal(booking.Score >= 60m ? LedgerKind.EarlierPass : LedgerKind.DevelopmentPeriod, Assert.Single(await service.LedgerAsync(candidate)).Kind);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task R37_an_incident_told_twice_at_once_makes_one_new_sitting()
+    {
+        var (candidate, session, number) = await SatAsync();
+        var incident = AssessmentFixture.Result(session, number, "");
+        incident.Outcome = Outcome.Incident;
+        var replica = new ScoreIngestion.ScoreIngestionClient((await service.StartReplicaAsync()).Channel("vendor", "vendor"));
+
+        var receipts = await Task.WhenAll(service.Vendor().SubmitResultAsync(incident).ResponseAsync, replica.SubmitResultAsync(incident).ResponseAsync);
+
+        Assert.Equal([Disposition.Accepted, Disposition.Duplicate], receipts.Select(r => r.Disposition).Order());
+        await service.OutboxEmptyAsync();
+        await service.PublishedAsync<AssessmentBookingCancelled>(e => e.CandidacyId == candidate.CandidacyId);
+        Assert.Single(service.Published<AssessmentBookingCancelled>(), e => e.CandidacyId == candidate.CandidacyId);
+        Assert.Equal(Standing.ToBook, (await service.ReadAsync(candidate)).Standing);
+    }
+
+    [Fact]
+    public async Task R36_an_officer_who_decides_while_a_newer_revision_comes_never_has_the_last_word_over_it()
+    {
+        var (candidate, session, number) = await SatAsync();
+        var first = AssessmentFixture.Result(session, number, "65");
+        await service.SubmitAsync(first);
+        await service.SubmitAsync(AssessmentFixture.Result(session, number, "55", first.ResultId, revision: 2));
+        using var officer = service.Officer();
+
+        var deciding = officer.PostAsync($"/api/assessment/candidacies/{candidate.CandidacyId}/correction", Json(new { apply = true, motivation = "Nagegaan bij de leverancier." }));
+        var sending = service.SubmitAsync(AssessmentFixture.Result(session, number, "90", first.ResultId, revision: 3));
+        await Task.WhenAll(deciding, sending);
+
+        Assert.True((await deciding).StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.Conflict, $"{(await deciding).StatusCode}");
+        Assert.Equal(Standing.Passed, (await service.ReadAsync(candidate)).Standing);
+        Assert.Equal(LedgerKind.EarlierPass, Assert.Single(await service.LedgerAsync(candidate)).Kind);
+        await using var db = service.NewDb();
+        var booking = await db.Bookings.SingleAsync(b => b.CandidateNumber == number);
+        Assert.Equal((90m, 3), (booking.Score, booking.Revision));
+        Assert.False(await db.Corrections.AnyAsync(c => c.CandidacyId == candidate.CandidacyId && c.State == Data.CorrectionState.Waiting));
+    }
+
+    [Fact]
+    public async Task R36_a_corrected_fail_sent_on_two_connections_at_once_voids_its_period_once()
+    {
+        var (candidate, session, number) = await SatAsync();
+        var first = AssessmentFixture.Result(session, number, "55");
+        await service.SubmitAsync(first);
+        var corrected = AssessmentFixture.Result(session, number, "65", first.ResultId, revision: 2);
+        var replica = new ScoreIngestion.ScoreIngestionClient((await service.StartReplicaAsync()).Channel("vendor", "vendor"));
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? service.Vendor() : replica).SubmitResultAsync(corrected).ResponseAsync));
+
+        Assert.Single(receipts, r => r.Disposition == Disposition.Accepted);
+        await service.OutboxEmptyAsync();
+        await service.PublishedAsync<AssessmentCorrected>(e => e.CandidacyId == candidate.CandidacyId);
+        Assert.Single(service.Published<AssessmentCorrected>(), e => e.CandidacyId == candidate.CandidacyId);
+        await using var db = service.NewDb();
+        Assert.Equal([LedgerKind.EarlierPass, LedgerKind.DevelopmentPeriod, LedgerKind.Voiding], (await db.Ledger.Where(e => e.PersonId == candidate.PersonId).Select(e => e.Kind).ToListAsync()).Order());
+    }
+
+    [Fact]
     public async Task R54_submissions_and_the_ledger_are_never_changed()
     {
         var (_, session, number) = await SatAsync();
@@ -381,6 +547,16 @@ public sealed class ResultsTests(AssessmentFixture service) : IClassFixture<Asse
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync("delete from " + table));
 #pragma warning restore EF1002, EF1003
         }
+    }
+
+    /// <summary>One of them alone by a call, more on a stream.</summary>
+    private static async Task<IReadOnlyList<ResultReceipt>> SendAsync(ScoreIngestion.ScoreIngestionClient client, SubmitResultRequest[] results)
+    {
+        if (results.Length == 1) return [await client.SubmitResultAsync(results[0])];
+        using var call = client.SubmitResults();
+        foreach (var result in results) await call.RequestStream.WriteAsync(result);
+        await call.RequestStream.CompleteAsync();
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
     }
 
     private static System.Net.Http.Json.JsonContent Json(object body) => System.Net.Http.Json.JsonContent.Create(body);

@@ -1,6 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Microsoft.EntityFrameworkCore;
 using Selection.Contracts.Assessment.V1;
 using Selection.Contracts.Events;
 using Xunit;
@@ -76,6 +78,79 @@ public sealed class VendorTests(AssessmentFixture service) : IClassFixture<Asses
     }
 
     [Fact]
+    public async Task R35_whoever_follows_is_told_of_everybody_again_where_the_session_is_moved_and_followed_to_its_new_start()
+    {
+        var (vacancyId, session) = await service.ProcedureAsync(inDays: 40, periodDays: 30);
+        var numbers = new HashSet<string>();
+        for (var i = 0; i < 3; i++) numbers.Add(await service.BookAsync(await service.AdmitAsync(vacancyId), session));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var call = service.Vendor().WatchRegistrations(new WatchRegistrationsRequest { SessionId = session.SessionId.ToString(), Follow = true }, cancellationToken: patience.Token);
+        while (await call.ResponseStream.MoveNext(patience.Token) && call.ResponseStream.Current.SnapshotComplete is null) Assert.Contains(call.ResponseStream.Current.Registration.CandidateNumber, numbers);
+
+        var moved = session.StartsAt + NodaTime.Duration.FromDays(1);
+        await using var db = service.NewDb();
+        await db.Database.ExecuteSqlAsync($"update sessions set starts_at = {moved}, changes = changes + 1 where session_id = {session.SessionId}");
+
+        var told = new HashSet<string>();
+        while (told.Count < 3 && await call.ResponseStream.MoveNext(patience.Token))
+        {
+            var registration = call.ResponseStream.Current.Registration;
+            Assert.Equal((moved.ToDateTimeOffset(), false), (registration.StartsAt.ToDateTimeOffset(), registration.Cancelled));
+            told.Add(registration.CandidateNumber);
+        }
+
+        Assert.Equal(numbers, told);
+        service.MoveTo(session.StartsAt + NodaTime.Duration.FromMinutes(1));
+        await db.Database.ExecuteSqlAsync($"update bookings set state = 'Released' where session_id = {session.SessionId} and candidate_number = {numbers.First()}");
+        await db.Database.ExecuteSqlAsync($"update sessions set changes = changes + 1 where session_id = {session.SessionId}");
+        Assert.True(await call.ResponseStream.MoveNext(patience.Token));
+        Assert.Equal((numbers.First(), true), call.ResponseStream.Current.Registration is var gone ? (gone.CandidateNumber, gone.Cancelled) : default);
+        service.MoveTo(moved);
+        Assert.False(await call.ResponseStream.MoveNext(patience.Token));
+    }
+
+    [Fact]
+    public async Task R35_after_a_break_the_new_snapshot_tells_who_is_missing()
+    {
+        var (vacancyId, session) = await service.ProcedureAsync(periodDays: 30);
+        var (stays, leaves) = (await service.AdmitAsync(vacancyId), await service.AdmitAsync(vacancyId));
+        var staying = await service.BookAsync(stays, session);
+        await service.BookAsync(leaves, session);
+        Assert.Equal(2, (await SnapshotAsync(session)).Count);
+        using (var client = service.Of(leaves)) await client.DeleteAsync($"/api/assessment/candidacies/{leaves.CandidacyId}/booking");
+        Assert.Equal([staying], await SnapshotAsync(session));
+    }
+
+    [Fact]
+    public async Task R35_thousands_of_registrations_are_told_once_and_then_only_what_changes()
+    {
+        const int many = 3_000;
+        var (vacancyId, session) = await service.ProcedureAsync(capacity: many + 10, periodDays: 30);
+        await using var db = service.NewDb();
+        await db.Database.ExecuteSqlAsync($"""
+            with made as materialized (select n, gen_random_uuid() as person, gen_random_uuid() as candidacy from generate_series(1, {many}) as n),
+            standing as (
+                insert into candidacies (candidacy_id, vacancy_id, person_id, standing, screening_version, withdrawn, version)
+                select candidacy, {vacancyId}, person, 'Booked', 1, false, 1 from made)
+            insert into bookings (booking_id, candidacy_id, person_id, session_id, candidate_number, state, booked_at)
+            select gen_random_uuid(), candidacy, person, {session.SessionId}, 'MANY' || n, 'Booked', {service.Clock.GetCurrentInstant()} from made
+            """);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var call = service.Vendor().WatchRegistrations(new WatchRegistrationsRequest { SessionId = session.SessionId.ToString(), Follow = true }, cancellationToken: patience.Token);
+        var numbers = new HashSet<string>();
+        while (await call.ResponseStream.MoveNext(patience.Token) && call.ResponseStream.Current.Registration is { } registration) Assert.True(numbers.Add(registration.CandidateNumber));
+        Assert.Equal(many, numbers.Count);
+
+        var comes = await service.AdmitAsync(vacancyId);
+        var coming = await service.BookAsync(comes, session);
+        Assert.True(await call.ResponseStream.MoveNext(patience.Token));
+        Assert.Equal(coming, call.ResponseStream.Current.Registration.CandidateNumber);
+        using (var client = service.Of(comes)) await client.DeleteAsync($"/api/assessment/candidacies/{comes.CandidacyId}/booking");
+        Assert.True(await call.ResponseStream.MoveNext(patience.Token));
+        Assert.Equal((coming, true), call.ResponseStream.Current.Registration is var gone ? (gone.CandidateNumber, gone.Cancelled) : default);
+    }
+
+    [Fact]
     public async Task R35_another_vendors_session_is_answered_like_one_that_does_not_exist()
     {
         var (_, session) = await service.ProcedureAsync();
@@ -84,7 +159,8 @@ public sealed class VendorTests(AssessmentFixture service) : IClassFixture<Asses
             using var call = service.Vendor("another").WatchRegistrations(new WatchRegistrationsRequest { SessionId = id.ToString() });
             var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
             Assert.Equal((StatusCode.PermissionDenied, "you have no session of this id"), (refused.StatusCode, refused.Status.Detail));
-            Assert.Contains(refused.Trailers, t => t.Key == "grpc-status-details-bin");
+            var info = refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!;
+            Assert.Equal(("selection.assessment.v1", "SESSION_NOT_YOURS", id.ToString()), (info.Domain, info.Reason, info.Metadata["session_id"]));
         }
     }
 
@@ -92,9 +168,17 @@ public sealed class VendorTests(AssessmentFixture service) : IClassFixture<Asses
     public async Task A_request_that_cannot_be_read_names_the_field()
     {
         using var call = service.Vendor().WatchRegistrations(new WatchRegistrationsRequest { SessionId = "x" });
-        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext())).StatusCode);
+        Assert.Equal("session_id", FieldOf(await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext())));
         var backwards = new ListSessionsRequest { From = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch.AddDays(2)), Until = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch) };
-        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => service.Vendor().ListSessionsAsync(backwards).ResponseAsync)).StatusCode);
+        Assert.Equal("until", FieldOf(await Assert.ThrowsAsync<RpcException>(async () => await service.Vendor().ListSessionsAsync(backwards))));
+        var never = new ListSessionsRequest { From = new Timestamp { Seconds = long.MinValue } };
+        Assert.Equal("from", FieldOf(await Assert.ThrowsAsync<RpcException>(async () => await service.Vendor().ListSessionsAsync(never))));
+
+        static string FieldOf(RpcException refused)
+        {
+            Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+            return Assert.Single(refused.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations).Field;
+        }
     }
 
     [Theory]
@@ -124,5 +208,13 @@ public sealed class VendorTests(AssessmentFixture service) : IClassFixture<Asses
         for (var i = 0; i < count; i++) await call.RequestStream.WriteAsync(AssessmentFixture.Result(session, $"NOBODY-{i}", "60"));
         await call.RequestStream.CompleteAsync();
         Assert.Equal(count, await reading);
+    }
+
+    private async Task<IReadOnlyList<string>> SnapshotAsync(PlannedSession session)
+    {
+        using var call = service.Vendor().WatchRegistrations(new WatchRegistrationsRequest { SessionId = session.SessionId.ToString() });
+        var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        Assert.NotNull(messages[^1].SnapshotComplete);
+        return [.. messages.SkipLast(1).Select(m => m.Registration.CandidateNumber)];
     }
 }

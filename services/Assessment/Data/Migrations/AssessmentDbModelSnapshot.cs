@@ -478,6 +478,39 @@ namespace Selection.Assessment.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Selection.Assessment.Data.SettlementRow", b =>
+                {
+                    b.Property<long>("SubmissionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submission_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booking_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("SubmissionId")
+                        .HasName("pk_conflict_settlements");
+
+                    b.HasIndex("BookingId")
+                        .HasDatabaseName("ix_conflict_settlements_booking_id");
+
+                    b.ToTable("conflict_settlements", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Assessment.Data.SubmissionRow", b =>
                 {
                     b.Property<long>("Id")
@@ -558,6 +591,27 @@ namespace Selection.Assessment.Data.Migrations
 
                     b.HasIndex("BookingId")
                         .HasDatabaseName("ix_submissions_booking_id");
+
+                    b.HasIndex("CandidateNumber")
+                        .HasDatabaseName("ix_submissions_candidate_number")
+                        .HasFilter("length(candidate_number) <= 100");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_submissions_conflicts")
+                        .HasFilter("verdict = 'Conflict'");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_submissions_received_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ReceivedAt"), "brin");
+
+                    b.HasIndex("ResultId")
+                        .HasDatabaseName("ix_submissions_result_id")
+                        .HasFilter("length(result_id) <= 100");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_submissions_session_id")
+                        .HasFilter("length(session_id) <= 100");
 
                     b.HasIndex("Vendor", "ResultId", "Revision")
                         .IsUnique()
@@ -721,6 +775,35 @@ namespace Selection.Assessment.Data.Migrations
                         .HasName("pk_outbox");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
+                {
+                    b.Property<Guid>("MergedPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_person_id");
+
+                    b.Property<Instant>("HeardAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("MergedPersonId")
+                        .HasName("pk_merged_persons");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_merged_persons_person_id");
+
+                    b.ToTable("merged_persons", (string)null);
                 });
 
             modelBuilder.Entity("Selection.ServiceDefaults.Record.PersonKeyRow", b =>
@@ -927,33 +1010,14 @@ namespace Selection.Assessment.Data.Migrations
                         .HasConstraintName("fk_sessions_registration_periods_registration_period_id");
                 });
 
-            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
+            modelBuilder.Entity("Selection.Assessment.Data.SettlementRow", b =>
                 {
-                    b.Property<Guid>("MergedPersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("merged_person_id");
-
-                    b.Property<Instant>("HeardAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heard_at")
-                        .HasDefaultValueSql("clock_timestamp()");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Subject")
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.HasKey("MergedPersonId")
-                        .HasName("pk_merged_persons");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_merged_persons_person_id");
-
-                    b.ToTable("merged_persons", (string)null);
+                    b.HasOne("Selection.Assessment.Data.SubmissionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conflict_settlements_submissions_submission_id");
                 });
 #pragma warning restore 612, 618
         }
