@@ -51,6 +51,7 @@ public static class DemoRun
             ("List, approval and publication", PublishResults.PlayAsync),
             ("Candidates read their results and messages", ReadResults.PlayAsync),
             ("An auditor reads the record", ReadRecord.PlayAsync),
+            ("An officer reads the register", ReadRegister.PlayAsync),
         ];
         foreach (var (title, play) in steps)
         {

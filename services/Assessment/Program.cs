@@ -12,7 +12,7 @@ return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Res
     builder =>
     {
         builder.AddMessaging("assessment", consumers => consumers
-            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>()
+            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>().Add<OnRegisterRequested>()
             .AddBatch<OnCandidacyAdmitted>().AddBatch<OnCandidacyRefused>()
             .Add<OnScreeningReopened>().Add<OnCandidacyWithdrawn>());
         builder.AddDatabase<AssessmentDb>("assessment");

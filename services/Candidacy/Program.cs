@@ -28,7 +28,7 @@ return await ServiceProcess.RunAsync<CandidacyDb>(args, "candidacy", Texts.Resou
             .AddBatch<OnAssessmentInvited>().AddBatch<OnAssessmentBooked>().AddBatch<OnAssessmentBookingCancelled>().AddBatch<OnAssessmentPassed>()
             .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>()
             .AddBatch<OnAccommodationDecided>().AddBatch<OnOralTestInvited>().AddBatch<OnOralTestPlanned>().AddBatch<OnOralTestHeld>()
-            .AddBatch<OnOralTestJudged>().AddBatch<OnOralTestStopped>().AddBatch<OnResultsPublished>().AddBatch<OnFeedbackAnswered>().AddBatch<OnCandidateAppointed>().Add<OnPersonDataCollected>().Add<OnErasureJudged>());
+            .AddBatch<OnOralTestJudged>().AddBatch<OnOralTestStopped>().AddBatch<OnResultsPublished>().AddBatch<OnFeedbackAnswered>().AddBatch<OnCandidateAppointed>().Add<OnPersonDataCollected>().Add<OnErasureJudged>().Add<OnRegisterRequested>());
         builder.Services.AddSingleton(services => NumberVault.Of(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<UploadStore>().AddScoped<NewsDesk>().AddScoped<Freezer>().AddScoped<Announcer>();
         builder.Services.AddSingleton(Limits.Of<DocumentLimits>(builder.Configuration, "Documents")).AddScoped<UploadReader>().AddScoped<Filing>();

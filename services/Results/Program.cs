@@ -2,6 +2,7 @@ using Selection.Results;
 using Selection.Results.Consumers;
 using Selection.Results.Data;
 using Selection.Results.Features;
+using Selection.Results.Features.Registers;
 using Selection.ServiceDefaults;
 using Selection.ServiceDefaults.Database;
 using Selection.ServiceDefaults.Messaging;
@@ -29,7 +30,8 @@ return await ServiceProcess.RunAsync<ResultsDb>(
             .Add<OnAssessmentOutcome>()
             .Add<OnOralTestPlanned>()
             .Add<OnOralTestStopped>()
-            .AddBatch<OnOralTestJudged>());
+            .AddBatch<OnOralTestJudged>()
+            .Add<OnRegisterRequested>().Add<OnRegisterPartCollected>());
         builder.Services.AddScoped<EarlyLooks>();
         builder.Services.AddHostedService<PublishLists>();
     },
@@ -41,4 +43,5 @@ return await ServiceProcess.RunAsync<ResultsDb>(
         ReadProposedList.Map(api);
         ReadPublishedList.Map(api);
         ReadOwnResult.Map(api);
+        AskRegister.Map(api); ReadRegisters.Map(api); DownloadRegister.Map(api); RemoveRegister.Map(api);
     });

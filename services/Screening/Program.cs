@@ -21,6 +21,7 @@ return await ServiceProcess.RunAsync<ScreeningDb>(
             .Add<OnVacancyCancelled>()
             .AddBatch<OnCandidacyLodged>()
             .Add<OnCandidacyWithdrawn>()
+            .Add<OnRegisterRequested>()
             .Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>());
         builder.AddPersons();
     },

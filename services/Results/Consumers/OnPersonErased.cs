@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Contracts.Events;
 using Selection.Results.Data;
+using Selection.Results.Features.Registers;
 using Selection.ServiceDefaults.Persons;
 using Selection.ServiceDefaults.Record;
 
@@ -34,7 +35,9 @@ internal sealed class OnPersonErased(ResultsDb db, IClock clock) : IConsumer<Per
                 results = (select coalesce(jsonb_agg(r || '{"motivation": ""}'), '[]') from jsonb_array_elements(results) r)
             where person_id = any({{persons}})
             """, ct);
+        var now = clock.GetCurrentInstant();
+        await db.RemoveRegistersOfAsync(persons, now, ct);
         await db.ForgetTracesAsync(persons, ct);
-        db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), clock.GetCurrentInstant());
+        db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), now);
     }
 }

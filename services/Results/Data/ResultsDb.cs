@@ -19,8 +19,15 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
 
     public DbSet<ListEntry> Entries => Set<ListEntry>();
 
+    public DbSet<Register> Registers => Set<Register>();
+
+    public DbSet<RegisterPart> RegisterParts => Set<RegisterPart>();
+
+    public DbSet<RegisterLineRow> RegisterLines => Set<RegisterLineRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        MapRegisters(modelBuilder);
         modelBuilder.Entity<Vacancy>(row =>
         {
             row.ToTable("vacancies");
@@ -77,6 +84,26 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
             row.KeepsPersonAsWritten();
         });
         base.OnModelCreating(modelBuilder);
+    }
+
+    private static void MapRegisters(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Register>(row =>
+        {
+            row.ToTable("registers").HasKey(r => r.RegisterId);
+            row.Property(r => r.RegisterId).ValueGeneratedNever();
+            row.HasIndex(r => new { r.VacancyId, r.RequestedAt });
+            // One at a time for a procedure, whoever asks.
+            row.HasIndex(r => r.VacancyId).IsUnique().HasFilter("state = 'Collecting'").HasDatabaseName("ux_registers_collecting");
+        });
+        modelBuilder.Entity<RegisterPart>(row => row.ToTable("register_parts").HasKey(p => new { p.RegisterId, p.Service, p.Number }));
+        modelBuilder.Entity<RegisterLineRow>(row =>
+        {
+            row.ToTable("register_lines").HasKey(l => new { l.RegisterId, l.Service, l.Part, l.Line });
+            row.HasIndex(l => new { l.RegisterId, l.CandidacyId, l.At });
+            row.HasIndex(l => l.PersonId);
+            row.KeepsPersonAsWritten();
+        });
     }
 }
 

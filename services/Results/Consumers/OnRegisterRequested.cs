@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Selection.Contracts.Registers;
+using Selection.Results.Data;
+using Selection.ServiceDefaults.Registers;
+
+namespace Selection.Results.Consumers;
+
+/// <summary>What the results state in a procedure's register: every version of the list with who proposed and approved it, and each decision (R46, R47).</summary>
+internal sealed class OnRegisterRequested(ResultsDb db, IClock clock) : RegisterAnswer(db, "results", clock)
+{
+    protected override FormattableString Entities(Guid vacancyId) => $"""
+        select 'vacancy' as entity_type, {vacancyId} as entity_id, null::uuid as candidacy_id
+        union all select 'list', list_id, null from lists where vacancy_id = {vacancyId}
+        union all select 'candidacy', candidacy_id, candidacy_id from candidacies where vacancy_id = {vacancyId}
+        """;
+
+    protected override IQueryable<Guid> Candidacies(Guid vacancyId) => db.Candidacies.Where(c => c.VacancyId == vacancyId).Select(c => c.CandidacyId);
+
+    protected override async Task<IReadOnlyList<RegisterStatement>> OfProcedureAsync(Guid vacancyId, CancellationToken ct) =>
+        [.. (await db.Lists.AsNoTracking().Where(l => l.VacancyId == vacancyId).OrderBy(l => l.Version).ToListAsync(ct)).Select(l => RegisterStatement.Of(
+            RegisterTopics.List, l.ProposedAt, l.ProposedBy,
+            new { l.Version, l.State, l.Hash, l.Suitable, l.NotSuitable, l.ApprovedBy, l.ApprovedAt, l.PublishAt }, ruleVersion: l.RuleVersion))];
+
+    protected override async Task<IReadOnlyList<RegisterStatement>> OfCandidaciesAsync(Guid vacancyId, Guid[] candidacyIds, CancellationToken ct)
+    {
+        // What is not public yet is in no register either (R47).
+        var now = Clock.GetCurrentInstant();
+        var entries = await (
+            from e in db.Entries.AsNoTracking()
+            join l in db.Lists on e.ListId equals l.ListId
+            where candidacyIds.Contains(e.CandidacyId) && l.VacancyId == vacancyId && l.PublishAt <= now
+            select new { Entry = e, List = l }).ToListAsync(ct);
+        return [.. entries.Select(x => RegisterStatement.Of(
+            RegisterTopics.FinalDecision, x.List.PublishAt!.Value, x.List.ApprovedBy ?? x.List.ProposedBy,
+            new { list = x.List.Version, x.List.State, x.Entry.Group, x.Entry.Rank, x.Entry.TotalPercent, x.Entry.MeritPlace },
+            x.Entry.CandidacyId, x.Entry.PersonId, x.List.RuleVersion, x.Entry.Motivation))];
+    }
+}
