@@ -21,9 +21,9 @@ public static class Practice
         await SayAsync(console, "Candidates register and apply", () => ApplyAsync(stage, ct));
         await SayAsync(console, "It closes, and they are admitted", () => AdmitAsync(stage, ct));
         var session = await SayAsync(console, "A session is planned, and they register for it", () => RegisterAsync(stage, ct));
-        console.WriteLine();
-        console.WriteLine($"Session {session} has {stage.Candidates.Count} candidates registered and starts within the hour of the platform's clock.");
-        console.WriteLine("Results are taken from its start on: ./run practice --begin moves the clock there.");
+        console.WriteLine($"Session {session}");
+        console.WriteLine($"{stage.Candidates.Count} candidates are registered; it starts in an hour of the platform's clock.");
+        console.WriteLine("Its results are taken from then on: ./run practice --begin goes there.");
     }, ct);
 
     /// <summary>Moves the platform's clock past the start of the vendor's next session that somebody is registered for.</summary>
@@ -34,7 +34,8 @@ public static class Practice
         var next = (await stage.Cast.Vendor.SessionsAsync(now.ToDateTimeOffset(), null, ct)).FirstOrDefault(s => s.Registered > 0)
             ?? throw new InvalidOperationException("The vendor has no session to come that anybody is registered for: ./run practice prepares one.");
         await stage.Time.MoveToAsync(EndOf(next), ct);
-        console.WriteLine($"Session {next.SessionId} is over by the platform's clock: its results can be sent.");
+        console.WriteLine($"Session {next.SessionId}");
+        console.WriteLine("It is over by the platform's clock: its results can be sent.");
     }, ct);
 
     private static async Task<int> RunAsync(DemoOptions options, IAnsiConsole console, Func<Stage, Task> play, CancellationToken ct)

@@ -60,8 +60,8 @@ public static class Personas
         },
         new()
         {
-            Key = "refused-with-reasons", Story = "the officer departs from the proposal, with written reasons", Language = "en", Ends = FinalStep.Refused,
-            Deciding = Deciding.RefusedAgainstProposal,
+            Key = "refused-with-reasons", Story = "the officer does not accept the experience, and refuses with written reasons", Language = "en", Ends = FinalStep.Refused,
+            Deciding = Deciding.ExperienceRejected,
         },
 
         // Stopped or failed at the assessment.
@@ -232,8 +232,8 @@ public static class Personas
         },
         new()
         {
-            Key = "made-equal", Story = "an earlier diploma that was made equal", Language = "fr", Ends = FinalStep.NotSuitable,
-            Diploma = Diplomas.MadeEqual, Results = OralResults.AllAnd(9, 3), Total = 46.07m,
+            Key = "made-equal", Story = "an earlier diploma that was made equal, which an officer looks at first", Language = "fr", Ends = FinalStep.NotSuitable,
+            Diploma = Diplomas.MadeEqual, Deciding = Deciding.AsProposedAfterALook, Results = OralResults.AllAnd(9, 3), Total = 46.07m,
         },
         new()
         {

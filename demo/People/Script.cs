@@ -33,7 +33,7 @@ public sealed record Script
 
     public Applying Applying { get; init; } = Applying.Validates;
 
-    public Deciding Deciding { get; init; } = Deciding.WithAllProposals;
+    public Deciding Deciding { get; init; } = Deciding.AsProposed;
 
     /// <summary>The reservation the candidacy must carry (R22).</summary>
     public bool UnderReservation { get; init; }
@@ -101,8 +101,11 @@ public enum Applying
 /// <summary>How the screening decides.</summary>
 public enum Deciding
 {
-    /// <summary>With all open proposals at once.</summary>
-    WithAllProposals,
+    /// <summary>As proposed: with all undisputed proposals at once, or, to be refused, by itself with a motivation.</summary>
+    AsProposed,
+
+    /// <summary>One by one, as proposed, after an officer has looked at what made the proposal disputed.</summary>
+    AsProposedAfterALook,
 
     /// <summary>One by one, as proposed: under reservation of a language test, which is passed a little later (R22).</summary>
     AsProposedThenLifted,
@@ -110,8 +113,8 @@ public enum Deciding
     /// <summary>One by one: a proposed reservation is not made, since the officer knows the equivalence has been granted.</summary>
     WithoutReservation,
 
-    /// <summary>One by one: refused against the proposal, with the reason.</summary>
-    RefusedAgainstProposal,
+    /// <summary>One by one: the experience is not accepted, so that the count made again is not enough (R57), and the candidate refused.</summary>
+    ExperienceRejected,
 }
 
 /// <summary>Something that was so before the system's time, relative to the closing date.</summary>

@@ -24,14 +24,13 @@ return await ServiceProcess.RunAsync<ScreeningDb>(
             .Add<OnRegisterRequested>()
             .Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>());
         builder.AddPersons();
+        builder.Services.AddSingleton(ClaimSettings.Of(builder.Configuration));
     },
     api =>
     {
-        ListCases.Map(api);
-        ReadCase.Map(api);
-        DecideCase.Map(api);
-        AcceptProposals.Map(api);
-        DecideReservation.Map(api);
-        ReopenCase.Map(api);
-        ReadProgress.Map(api);
+        ListCases.Map(api); ReadCase.Map(api); ReadProgress.Map(api);
+        ClaimCase.Map(api); ClaimNext.Map(api); TakeOverCase.Map(api); ReleaseCase.Map(api);
+        RuleOnExperiences.Map(api); DecideCase.Map(api); ReopenCase.Map(api); DecideReservation.Map(api);
+        PreviewAcceptance.Map(api); AcceptProposals.Map(api); ExportDecisions.Map(api);
+        OfferBlocks.Map(api); ListBlocks.Map(api); AddBlock.Map(api); ChangeBlock.Map(api); RetireBlock.Map(api);
     });

@@ -50,12 +50,58 @@ public sealed class ScreeningFixture() : ServiceFixture<ScreeningDb, ScreeningDb
         return await PostAsync(client, $"cases/{candidacyId}/decision", decision, ifMatch);
     }
 
-    public async Task<JsonElement> AcceptAsync(Guid vacancyId)
+    /// <summary>The officer's preview of what can be accepted at once.</summary>
+    public async Task<JsonElement> PreviewAsync(Guid vacancyId, string officer = "officer-1")
     {
-        using var officer = Officer();
-        using var answer = await officer.PostAsync($"/api/screening/vacancies/{vacancyId}/accept-proposals", null);
+        using var client = Officer(officer);
+        using var answer = await client.PostAsync($"/api/screening/vacancies/{vacancyId}/acceptance-previews", null);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Accepts what a preview shows; a new one where none is given.</summary>
+    public async Task<JsonElement> AcceptAsync(Guid vacancyId, JsonElement? preview = null, string officer = "officer-1")
+    {
+        preview ??= await PreviewAsync(vacancyId, officer);
+        using var client = Officer(officer);
+        using var answer = await PostAsync(client, $"vacancies/{vacancyId}/accept-proposals", new { previewId = preview.Value.GetProperty("previewId").GetGuid() });
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Rules on experiences: accepted without a reason, rejected with one.</summary>
+    public async Task<HttpResponseMessage> RuleAsync(Guid candidacyId, IEnumerable<(Guid ExperienceId, string? Rejected)> rulings, long ifMatch = 1, string officer = "officer-1")
+    {
+        using var client = Officer(officer);
+        return await PostAsync(
+            client, $"cases/{candidacyId}/rulings", new { rulings = rulings.Select(r => new { experienceId = r.ExperienceId, accepted = r.Rejected is null, reason = r.Rejected }) }, ifMatch);
+    }
+
+    /// <summary>Takes a case.</summary>
+    public async Task<HttpResponseMessage> ClaimAsync(Guid candidacyId, string officer = "officer-1")
+    {
+        using var client = Officer(officer);
+        return await client.PutAsync($"/api/screening/cases/{candidacyId}/claim", null);
+    }
+
+    /// <summary>What an officer reads at an address of the service.</summary>
+    public async Task<JsonElement> GetAsync(string path, string officer = "officer-1")
+    {
+        using var client = Officer(officer);
+        return await client.GetFromJsonAsync<JsonElement>($"/api/screening/{path}");
+    }
+
+    /// <summary>Candidacies that arrive together.</summary>
+    public async Task<CandidacyLodged[]> BurstAsync(Guid vacancyId, int count, Func<int, Dossier>? dossier = null)
+    {
+        var lodged = Enumerable.Range(0, count).Select(i => Samples.Lodged(vacancyId, dossier: dossier?.Invoke(i))).ToArray();
+        await Task.WhenAll(lodged.Select(l => PublishAsync(l)));
+        await EventuallyAsync(async () =>
+        {
+            await using var db = NewDb();
+            return await db.Cases.CountAsync(c => c.VacancyId == vacancyId && c.Proposal != null) == count;
+        }, TimeSpan.FromSeconds(60));
+        return lodged;
     }
 
     public static async Task<string?> CodeOf(HttpResponseMessage answer) =>

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Selection.Contracts;
 using Selection.Contracts.Vacancies;
+using Selection.ServiceDefaults.Search;
 
 namespace Selection.Candidacies.Domain;
 
@@ -25,13 +24,10 @@ internal static class SearchText
     /// <returns>Null where nothing in it can be looked for.</returns>
     public static string? Query(string text)
     {
-        var words = new string([.. Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. Folding.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 ? null : string.Join(" & ", words.Distinct().Take(MostWords).Select(word => $"{word}:*"));
     }
 
     private static string Fold(IEnumerable<LocalizedText> texts, params IEnumerable<string> more) =>
-        string.Join('\n', more.Concat(texts.SelectMany(t => new[] { t.Nl, t.Fr, t.De, t.En })).Select(Fold).Distinct());
-
-    private static string Fold(string text) =>
-        new([.. text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark).Select(char.ToLowerInvariant)]);
+        string.Join('\n', more.Concat(texts.SelectMany(t => new[] { t.Nl, t.Fr, t.De, t.En })).Select(Folding.Fold).Distinct());
 }

@@ -18,7 +18,8 @@ internal sealed class OnCandidacyWithdrawn(ScreeningDb db, IClock clock) : ICons
             insert into cases as c (candidacy_id, vacancy_id, person_id, version, state, lodged_version, withdrawn_at,
                 proposed_reservation, reservation, lifted, confirmed)
             values ({message.CandidacyId}, {message.VacancyId}, {message.PersonId}, 1, 'Withdrawn', 0, {message.OccurredAt}, 'None', 'None', 'None', 'None')
-            on conflict (candidacy_id) do update set state = 'Withdrawn', withdrawn_at = excluded.withdrawn_at, version = c.version + 1
+            on conflict (candidacy_id) do update set state = 'Withdrawn', withdrawn_at = excluded.withdrawn_at, version = c.version + 1,
+                claimed_by = null, claimed_until = null
             where c.withdrawn_at is null
             """, context.CancellationToken);
         if (changed == 0) return;

@@ -23,13 +23,19 @@ internal sealed class OnPersonErased(ScreeningDb db, IClock clock) : IConsumer<P
             on conflict (person_id) do update set version = excluded.version, first_name = '', last_name = ''
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
-            update cases set proposal = null, dossier = null where person_id = any({persons})
+            update cases set proposal = null, ruled_proposal = null, dossier = null where person_id = any({persons})
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
             update reopenings set reason = '' where candidacy_id in (select candidacy_id from cases where person_id = any({persons}))
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
-            update reservation_decisions set motivation = '' where candidacy_id in (select candidacy_id from cases where person_id = any({persons}))
+            update experience_rulings set reason = null where candidacy_id in (select candidacy_id from cases where person_id = any({persons}))
+            """, ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update claim_takeovers set reason = '' where candidacy_id in (select candidacy_id from cases where person_id = any({persons}))
+            """, ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update reservation_decisions set motivation = '', proof_issuer = null, proof_reference = null where candidacy_id in (select candidacy_id from cases where person_id = any({persons}))
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
             update decisions set motivation = '', officer_motivation = null where person_id = any({persons})

@@ -1,7 +1,7 @@
 using MassTransit;
 using NodaTime;
-using Selection.Screening.Data;
 using Selection.Contracts.Events;
+using Selection.Screening.Data;
 using Selection.ServiceDefaults.Persons;
 using Selection.ServiceDefaults.Record;
 

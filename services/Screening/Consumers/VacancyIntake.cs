@@ -43,8 +43,9 @@ internal static class VacancyIntake
             var proposals = waiting.ConvertAll(c => Proposals.Make(definition.Rules, c.Dossier!, definition.Language, c.ClosingDate!.Value));
             await db.Database.ExecuteSqlRawAsync(
                 """
-                update cases c set proposal = p.proposal::jsonb, proposed_outcome = p.outcome, proposed_reservation = p.reservation, rule_version = {4}
-                from unnest({0}, {1}, {2}, {3}) as p (candidacy_id, proposal, outcome, reservation)
+                update cases c set proposal = p.proposal::jsonb, proposed_outcome = p.outcome, proposed_reservation = p.reservation,
+                    flags = string_to_array(p.flags, ','), rule_version = {5}
+                from unnest({0}, {1}, {2}, {3}, {4}) as p (candidacy_id, proposal, outcome, reservation, flags)
                 where c.candidacy_id = p.candidacy_id
                 """,
                 [
@@ -52,6 +53,7 @@ internal static class VacancyIntake
                     proposals.Select(p => JsonSerializer.Serialize(p, ContractsJson.Options)).ToArray(),
                     proposals.Select(p => p.Outcome.ToString()).ToArray(),
                     proposals.Select(p => p.Reservation.ToString()).ToArray(),
+                    waiting.Zip(proposals, (c, p) => string.Join(',', CaseFlags.KindsOf(CaseFlags.Of(definition.Rules, c.Dossier!, definition.Language, p, new CasePast())))).ToArray(),
                     definition.Version,
                 ],
                 ct);

@@ -43,6 +43,9 @@ public sealed class Person
     public required string FirstName { get; set; }
 
     public required string LastName { get; set; }
+
+    /// <summary>First and last name without accents, in lower case, for looking somebody up; the database makes it.</summary>
+    public string SearchName { get; private set; } = "";
 }
 
 /// <summary>Where a case stands.</summary>
@@ -80,15 +83,37 @@ public sealed class Case : IVersioned
 
     public Dossier? Dossier { get; init; }
 
-    /// <summary>Null until the vacancy is known.</summary>
+    /// <summary>The system's own, on the whole dossier (R21); null until the vacancy is known.</summary>
     public Proposal? Proposal { get; set; }
+
+    /// <summary>The one made again from what officers accepted (R57); null while they accept everything.</summary>
+    public Proposal? RuledProposal { get; set; }
+
+    /// <summary>The one that a decision is judged by (R23).</summary>
+    public Proposal? StandingProposal => RuledProposal ?? Proposal;
 
     /// <summary>The version of the rules the proposal was made under.</summary>
     public int? RuleVersion { get; set; }
 
+    /// <summary>Of the proposal that stands.</summary>
     public Outcome? ProposedOutcome { get; set; }
 
+    /// <summary>Of the proposal that stands.</summary>
     public Reservation ProposedReservation { get; set; }
+
+    /// <summary>When experiences were last ruled on (R57), also on an earlier dossier.</summary>
+    public Instant? RuledAt { get; set; }
+
+    /// <summary>What an officer should look at before admitting.</summary>
+    public CaseFlag[] Flags { get; set; } = [];
+
+    /// <summary>Open, to be admitted by its proposal, and nothing to look at: what may be accepted with others. The database makes it.</summary>
+    public bool Undisputed { get; private set; }
+
+    /// <summary>Who claimed it last; nobody has it once <see cref="ClaimedUntil"/> is over.</summary>
+    public string? ClaimedBy { get; set; }
+
+    public Instant? ClaimedUntil { get; set; }
 
     /// <summary>As decided last; null while open.</summary>
     public Outcome? Outcome { get; set; }
@@ -104,6 +129,9 @@ public sealed class Case : IVersioned
     public Instant? DecidedAt { get; set; }
 
     public Instant? WithdrawnAt { get; set; }
+
+    /// <summary>The last claim, however old.</summary>
+    public Claim? LastClaim => ClaimedBy is null ? null : new Claim(ClaimedBy, ClaimedUntil!.Value);
 }
 
 /// <summary>A decision (R23). Written once: a new one leaves the old on record.</summary>
@@ -130,6 +158,9 @@ public sealed class Decision
 
     /// <summary>Whether it was taken for all undisputed proposals at once.</summary>
     public required bool AllAtOnce { get; init; }
+
+    /// <summary>The preview it was accepted by, with others; null for one taken alone.</summary>
+    public Guid? PreviewId { get; init; }
 
     /// <summary>The act's text: legal and factual grounds, in the language of the procedure.</summary>
     public required string Motivation { get; init; }
@@ -171,7 +202,23 @@ public sealed class ReservationDecision
 
     public required string Motivation { get; init; }
 
+    public ProofKind? ProofKind { get; init; }
+
+    public LocalDate? ProofDate { get; init; }
+
+    public string? ProofIssuer { get; init; }
+
+    public string? ProofReference { get; init; }
+
+    /// <summary>The document in the candidate's account, where the proof is there: Candidacy's.</summary>
+    public Guid? ProofDocumentVersionId { get; init; }
+
     public required string DecidedBy { get; init; }
 
     public required Instant DecidedAt { get; init; }
+
+    /// <summary>What it rests on; null where there is none.</summary>
+    public ReservationProof? Proof => ProofKind is { } kind
+        ? new ReservationProof(kind, ProofDate!.Value, ProofIssuer ?? "", ProofReference, ProofDocumentVersionId)
+        : null;
 }

@@ -20,6 +20,16 @@ public sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : Service
 
     public DbSet<ReservationDecision> ReservationDecisions => Set<ReservationDecision>();
 
+    public DbSet<ExperienceRuling> ExperienceRulings => Set<ExperienceRuling>();
+
+    public DbSet<ClaimTakeover> ClaimTakeovers => Set<ClaimTakeover>();
+
+    public DbSet<AcceptancePreview> AcceptancePreviews => Set<AcceptancePreview>();
+
+    public DbSet<PreviewedCase> PreviewedCases => Set<PreviewedCase>();
+
+    public DbSet<OwnBlock> TextBlocks => Set<OwnBlock>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Vacancy>(row =>
@@ -35,6 +45,8 @@ public sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : Service
             row.ToTable("persons");
             row.HasKey(p => p.PersonId);
             row.Property(p => p.PersonId).ValueGeneratedNever();
+            row.Property(p => p.SearchName).HasComputedColumnSql(
+                "lower(regexp_replace(normalize(first_name || ' ' || last_name, NFD), '[\\u0300-\\u036f]', '', 'g'))", stored: true);
         });
         modelBuilder.Entity<Case>(row =>
         {
@@ -43,9 +55,18 @@ public sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : Service
             row.Property(c => c.CandidacyId).ValueGeneratedNever();
             row.Property(c => c.Dossier).HasJson();
             row.Property(c => c.Proposal).HasJson();
+            row.Property(c => c.RuledProposal).HasJson();
+            row.Ignore(c => c.StandingProposal);
+            row.Ignore(c => c.LastClaim);
+            row.PrimitiveCollection(c => c.Flags).HasDefaultValueSql("'{}'").ElementType(flag => flag.HasConversion<string>());
+            row.Property(c => c.Undisputed).HasComputedColumnSql(
+                "state = 'Open' and proposal is not null and coalesce(proposed_outcome, '') in ('Admit', 'AdmitUnderReservation') and cardinality(flags) = 0", stored: true);
             row.HasIndex(c => new { c.VacancyId, c.State, c.CandidacyId });
             // What still waits for its vacancy.
             row.HasIndex(c => c.VacancyId).HasFilter("proposal is null and dossier is not null").HasDatabaseName("ix_cases_without_proposal");
+            row.HasIndex(c => new { c.VacancyId, c.CandidacyId }).HasFilter("undisputed").HasDatabaseName("ix_cases_undisputed");
+            row.HasIndex(c => c.ClaimedBy).HasFilter("claimed_by is not null");
+            row.HasIndex(c => c.PersonId);
         });
         modelBuilder.Entity<Decision>(row =>
         {
@@ -54,7 +75,9 @@ public sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : Service
             row.Property(d => d.DecisionId).ValueGeneratedNever();
             // A case is decided once in each of its versions, whatever the race.
             row.HasIndex(d => new { d.CandidacyId, d.CaseVersion }).IsUnique();
-            row.HasIndex(d => d.VacancyId);
+            // In the order a register is read.
+            row.HasIndex(d => new { d.VacancyId, d.DecidedAt, d.DecisionId });
+            row.HasIndex(d => d.PreviewId).HasFilter("preview_id is not null");
         });
         modelBuilder.Entity<Reopening>(row =>
         {
@@ -65,8 +88,46 @@ public sealed class ScreeningDb(DbContextOptions<ScreeningDb> options) : Service
         {
             row.ToTable("reservation_decisions");
             row.HasKey(r => new { r.CandidacyId, r.CaseVersion });
+            row.Ignore(r => r.Proof);
         });
+        MapWorkbench(modelBuilder);
         base.OnModelCreating(modelBuilder);
+    }
+
+    private static void MapWorkbench(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ExperienceRuling>(row =>
+        {
+            row.ToTable("experience_rulings");
+            row.HasKey(r => new { r.CandidacyId, r.CaseVersion, r.ExperienceId });
+        });
+        modelBuilder.Entity<ClaimTakeover>(row =>
+        {
+            row.ToTable("claim_takeovers");
+            row.HasKey(t => t.TakeoverId);
+            row.Property(t => t.TakeoverId).ValueGeneratedNever();
+            row.HasIndex(t => t.CandidacyId);
+        });
+        modelBuilder.Entity<AcceptancePreview>(row =>
+        {
+            row.ToTable("acceptance_previews");
+            row.HasKey(p => p.PreviewId);
+            row.Property(p => p.PreviewId).ValueGeneratedNever();
+            row.HasIndex(p => new { p.VacancyId, p.MadeBy });
+        });
+        modelBuilder.Entity<PreviewedCase>(row =>
+        {
+            row.ToTable("previewed_cases");
+            row.HasKey(p => new { p.PreviewId, p.CandidacyId });
+            row.HasOne<AcceptancePreview>().WithMany().HasForeignKey(p => p.PreviewId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<OwnBlock>(row =>
+        {
+            row.ToTable("text_blocks");
+            row.HasKey(b => b.BlockId);
+            row.Property(b => b.BlockId).ValueGeneratedNever();
+            row.HasIndex(b => new { b.Language, b.Use });
+        });
     }
 }
 

@@ -28,7 +28,7 @@ public static class Motivations
     public static string Write(string language, Subject subject, Proposal proposal, Outcome outcome, Reservation reservation, string? officer)
     {
         var culture = CultureOf(language);
-        var departs = outcome != proposal.Outcome || reservation != proposal.Reservation;
+        var departs = Decisions.Departs(proposal, outcome, reservation);
         string[] lines =
         [
             Texts.In(culture, $"act-{outcome}", subject.Title, subject.SelectionCode),
@@ -39,7 +39,8 @@ public static class Motivations
             Texts.In(culture, "legal-reasons"),
             "",
             Texts.In(culture, "facts"),
-            .. Facts(proposal, culture),
+            .. DiplomaLines(proposal.Diploma, culture),
+            .. ExperienceLines(proposal.Experience, culture),
             .. ReservationLines(reservation, culture),
             .. departs ? [Texts.In(culture, "departs")] : Array.Empty<string>(),
             .. officer is null ? Array.Empty<string>() : ["", Texts.In(culture, "officer"), officer],
@@ -49,13 +50,42 @@ public static class Motivations
         return string.Join('\n', lines);
     }
 
-    /// <summary>The facts found, condition by condition, a sentence each.</summary>
-    public static IReadOnlyList<string> Facts(Proposal proposal, CultureInfo culture) =>
-        [.. DiplomaLines(proposal.Diploma, culture), .. ExperienceLines(proposal.Experience, culture)];
+    /// <summary>Writes what becomes of a reservation, and on which proof (R22).</summary>
+    /// <param name="language">As for a decision.</param>
+    /// <param name="reservation">One reservation.</param>
+    /// <param name="lifted">Whether it no longer stands.</param>
+    /// <param name="proof">What it rests on; null where there is none.</param>
+    /// <param name="officer">The officer's motivation.</param>
+    public static string WriteReservation(string language, Reservation reservation, bool lifted, ReservationProof? proof, string officer)
+    {
+        var culture = CultureOf(language);
+        string[] lines =
+        [
+            Texts.In(culture, $"{(lifted ? "lifted" : "confirmed")}-{reservation}"),
+            .. proof is null ? Array.Empty<string>() : [ProofLine(proof, culture)],
+            officer,
+        ];
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The facts of the diploma condition, a sentence each.</summary>
+    public static IReadOnlyList<string> DiplomaFacts(Proposal proposal, CultureInfo culture) => [.. DiplomaLines(proposal.Diploma, culture)];
+
+    /// <summary>The facts of the experience condition, a sentence each.</summary>
+    public static IReadOnlyList<string> ExperienceFacts(Proposal proposal, CultureInfo culture) => [.. ExperienceLines(proposal.Experience, culture)];
 
     /// <summary>The language of an act as a culture.</summary>
     public static CultureInfo CultureOf(string language) =>
         CultureInfo.GetCultureInfo(language is ['n', 'l', ..] or ['f', 'r', ..] or ['d', 'e', ..] ? language[..2] : "en");
+
+    /// <summary>A date in words.</summary>
+    public static string Day(LocalDate day, CultureInfo culture) => LocalDatePattern.Create("d MMMM uuuu", culture).Format(day);
+
+    /// <summary>A number of years in words.</summary>
+    public static string Years(int years, CultureInfo culture) => Texts.In(culture, years == 1 ? "year" : "years", years);
+
+    /// <summary>A number of days in words.</summary>
+    public static string Days(int days, CultureInfo culture) => Texts.In(culture, days == 1 ? "day" : "days", days);
 
     private static IEnumerable<string> DiplomaLines(DiplomaFinding finding, CultureInfo culture)
     {
@@ -79,14 +109,19 @@ public static class Motivations
     private static IEnumerable<string> ExperienceLines(ExperienceFinding finding, CultureInfo culture)
     {
         yield return Texts.In(culture, finding.Met ? "experience-met" : "experience-not-met");
+        if (finding.Rejected.Count > 0) yield return Texts.In(culture, "counted-again");
+        foreach (var (experience, reason) in finding.Rejected)
+        {
+            yield return Texts.In(
+                culture, $"rejected-{experience.Kind}", experience.Function, experience.Organisation,
+                Day(experience.Begin, culture), Day(experience.End, culture), reason);
+        }
+
         foreach (var route in (RouteFinding[])[finding.Management, finding.Useful])
         {
             yield return Texts.In(
-                culture, $"route-{route.Count.Kind}",
-                Texts.In(culture, route.Count.Years == 1 ? "year" : "years", route.Count.Years),
-                Texts.In(culture, route.Count.Days == 1 ? "day" : "days", route.Count.Days),
-                Texts.In(culture, route.RequiredYears == 1 ? "year" : "years", route.RequiredYears),
-                Texts.In(culture, route.Met ? "enough" : "not-enough"));
+                culture, $"route-{route.Count.Kind}", Years(route.Count.Years, culture), Days(route.Count.Days, culture),
+                Years(route.RequiredYears, culture), Texts.In(culture, route.Met ? "enough" : "not-enough"));
             if (route.Count.Periods.Count > 0)
                 yield return Texts.In(culture, "periods", string.Join("; ", route.Count.Periods.Select(p => $"{Day(p.Begin, culture)} – {Day(p.End, culture)}")));
         }
@@ -101,6 +136,6 @@ public static class Motivations
         if (reservation.HasFlag(Reservation.LanguageTest)) yield return Texts.In(culture, "reservation-LanguageTest");
     }
 
-    private static string Day(LocalDate day, CultureInfo culture) =>
-        LocalDatePattern.Create("d MMMM uuuu", culture).Format(day);
+    private static string ProofLine(ReservationProof proof, CultureInfo culture) =>
+        Texts.In(culture, $"proof-{proof.Kind}", Day(proof.Date, culture), proof.Reference is null ? proof.Issuer : $"{proof.Issuer}, {proof.Reference}");
 }

@@ -86,7 +86,11 @@ public enum FunctionVerdict
 /// <param name="Met">Whether one of them alone is enough.</param>
 /// <param name="Management">Management.</param>
 /// <param name="Useful">Useful professional experience.</param>
-public sealed record ExperienceFinding(bool Met, RouteFinding Management, RouteFinding Useful);
+public sealed record ExperienceFinding(bool Met, RouteFinding Management, RouteFinding Useful)
+{
+    /// <summary>What an officer did not accept (R57): none of it is counted.</summary>
+    public IReadOnlyList<RejectedExperience> Rejected { get; init; } = [];
+}
 
 /// <summary>One route.</summary>
 /// <param name="RequiredYears">What it asks for.</param>
@@ -104,10 +108,11 @@ public static class Proposals
     /// <param name="dossier">As it stood at closing (R18).</param>
     /// <param name="language">The language of the procedure.</param>
     /// <param name="closingDate">The last day that counts.</param>
-    public static Proposal Make(RuleSet rules, Dossier dossier, string language, LocalDate closingDate)
+    /// <param name="rejected">What an officer did not accept of it (R57); null for nothing: the system's own proposal.</param>
+    public static Proposal Make(RuleSet rules, Dossier dossier, string language, LocalDate closingDate, IReadOnlyList<RejectedExperience>? rejected = null)
     {
         var diploma = ExamineDiploma(rules.Diploma, dossier, language);
-        var experience = ExamineExperience(rules, dossier, closingDate);
+        var experience = ExamineExperience(rules, dossier, closingDate, rejected ?? []);
         var reservation = diploma.Met && experience.Met ? diploma.Reservation : Reservation.None;
         var outcome = (diploma.Met && experience.Met, reservation) switch
         {
@@ -170,10 +175,11 @@ public static class Proposals
     private static bool SameLanguage(string tag, string other) =>
         tag.Length >= 2 && other.Length >= 2 && tag.AsSpan(0, 2).Equals(other.AsSpan(0, 2), StringComparison.OrdinalIgnoreCase);
 
-    private static ExperienceFinding ExamineExperience(RuleSet rules, Dossier dossier, LocalDate closingDate)
+    private static ExperienceFinding ExamineExperience(RuleSet rules, Dossier dossier, LocalDate closingDate, IReadOnlyList<RejectedExperience> rejected)
     {
-        var counts = ExperienceCounts.Of(dossier.Experiences, closingDate);
-        return new ExperienceFinding(counts.Enough(rules), Route(counts.Management), Route(counts.Useful));
+        var left = rejected.Select(r => r.Experience.ExperienceId).ToHashSet();
+        var counts = ExperienceCounts.Of([.. dossier.Experiences.Where(e => !left.Contains(e.ExperienceId))], closingDate);
+        return new ExperienceFinding(counts.Enough(rules), Route(counts.Management), Route(counts.Useful)) { Rejected = rejected };
 
         RouteFinding Route(ExperienceCount count) => new(count.Required(rules.Experience), count.Enough(rules.Experience), count);
     }

@@ -11,11 +11,9 @@ namespace Selection.Screening.Features;
 /// <summary>A selection officer decides one case (R23).</summary>
 internal static class DecideCase
 {
-    internal const int LongestMotivation = 10_000;
-
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/cases/{candidacyId:guid}/decision", HandleAsync)
         .RequireAuthorization(Policies.SelectionOfficer)
-        .WithSummary("Decides a case. A refusal and a departure from the proposal need a motivation.");
+        .WithSummary("Decides a case. A refusal and a departure from the proposal need a motivation, without gaps; nobody else may have the case.");
 
     /// <param name="Outcome">Admit, AdmitUnderReservation or Refuse.</param>
     /// <param name="Motivation">In the language of the procedure; it becomes part of the act.</param>
@@ -35,21 +33,20 @@ internal static class DecideCase
         Guid candidacyId, DecisionRequest request, IfMatch ifMatch, Caller caller, ScreeningDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
         var officer = string.IsNullOrWhiteSpace(request.Motivation) ? null : request.Motivation.Trim();
-        if (officer?.Length > LongestMotivation) return Problem.Invalid(new FieldError("motivation", "too-long", LongestMotivation));
+        if (WrittenReason.ProblemOf([.. WrittenText.Faults("motivation", officer, WrittenReason.Longest, isRequired: false)]) is { } invalid) return invalid;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockCaseAsync(candidacyId, ct) is not { } locked) return Problem.NotFound();
+        var now = clock.GetCurrentInstant();
         if (ifMatch.Check(locked.Case.Version) is { } stale) return stale;
-        if (locked.WhyStopped() is { } stopped) return stopped;
-        if (locked.Case.State is CaseState.Decided) return Problem.Refused("R23", "case-decided");
+        if ((locked.WhyNotOpen() ?? locked.WhyClaimed(caller.Subject, now)) is { } refused) return refused;
 
-        var proposal = locked.Case.Proposal!;
-        switch (Decisions.Check(proposal, request.Outcome, request.Reservation, officer))
+        switch (Decisions.Check(locked.Case.StandingProposal!, request.Outcome, request.Reservation, officer))
         {
             case DecisionCheck.Flawed(var flaw):
                 return ProblemOf(flaw);
             case DecisionCheck.Sound(var reservation):
-                var decision = Decide(db, locked, request.Outcome, reservation, officer, caller.Subject, clock.GetCurrentInstant());
+                var decision = Decide(db, locked, request.Outcome, reservation, officer, caller.Subject, now);
                 await db.SaveChangesAsync(ct);
                 await transaction.CommitAsync(ct);
                 response.SetVersion(locked.Case.Version);
@@ -68,7 +65,8 @@ internal static class DecideCase
         row.Reservation = reservation;
         row.Lifted = row.Confirmed = Reservation.None;
         row.DecidedAt = now;
-        var decision = DecisionActs.Of(locked.Vacancy!, DecisionActs.OpenCase.Of(row), row.Version, outcome, reservation, officer, allAtOnce: false, by, now);
+        row.Release();
+        var decision = DecisionActs.Of(locked.Vacancy!, DecisionActs.OpenCase.Of(row), row.Version, outcome, reservation, officer, previewId: null, by, now);
         db.Decisions.Add(decision);
         db.Publish(DecisionActs.EventOf(decision, row.ClosingDate!.Value));
         db.Record(DecisionActs.EntryOf(decision), now);

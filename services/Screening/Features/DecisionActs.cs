@@ -10,16 +10,15 @@ namespace Selection.Screening.Features;
 /// <summary>A decision with its text, its event and its entry of the record, whether taken alone or with thousands.</summary>
 internal static class DecisionActs
 {
-    /// <summary>What of an open case a decision is made from; the dossier itself is not needed any more.</summary>
+    /// <summary>What of an open case a decision is made from, with the proposal that stands; the dossier itself is not needed any more.</summary>
     internal sealed record OpenCase(Guid CandidacyId, Guid VacancyId, Guid PersonId, long Version, LocalDate ClosingDate, Proposal Proposal)
     {
-        public static OpenCase Of(Case row) => new(row.CandidacyId, row.VacancyId, row.PersonId, row.Version, row.ClosingDate!.Value, row.Proposal!);
+        public static OpenCase Of(Case row) => new(row.CandidacyId, row.VacancyId, row.PersonId, row.Version, row.ClosingDate!.Value, row.StandingProposal!);
     }
 
     public static Decision Of(
-        Vacancy vacancy, OpenCase open, long caseVersion, Outcome outcome, Reservation reservation, string? officer, bool allAtOnce, string by, Instant now)
+        Vacancy vacancy, OpenCase open, long caseVersion, Outcome outcome, Reservation reservation, string? officer, Guid? previewId, string by, Instant now)
     {
-        var subject = new Subject(vacancy.SelectionCode!, vacancy.Title!.In(vacancy.Language!), vacancy.RuleVersion, open.ClosingDate);
         return new Decision
         {
             DecisionId = Guid.CreateVersion7(),
@@ -31,14 +30,19 @@ internal static class DecisionActs
             Reservation = reservation,
             ProposedOutcome = open.Proposal.Outcome,
             ProposedReservation = open.Proposal.Reservation,
-            AllAtOnce = allAtOnce,
-            Motivation = Motivations.Write(vacancy.Language!, subject, open.Proposal, outcome, reservation, officer),
+            AllAtOnce = previewId is not null,
+            PreviewId = previewId,
+            Motivation = Motivations.Write(vacancy.Language!, SubjectOf(vacancy, open.ClosingDate), open.Proposal, outcome, reservation, officer),
             OfficerMotivation = officer,
             RuleVersion = vacancy.RuleVersion,
             DecidedBy = by,
             DecidedAt = now,
         };
     }
+
+    /// <summary>What an act on a candidacy of this vacancy is about.</summary>
+    public static Subject SubjectOf(Vacancy vacancy, LocalDate closingDate) =>
+        new(vacancy.SelectionCode!, vacancy.Title!.In(vacancy.Language!), vacancy.RuleVersion, closingDate);
 
     public static IIntegrationEvent EventOf(Decision d, LocalDate closingDate) => d.Outcome switch
     {
@@ -49,5 +53,5 @@ internal static class DecisionActs
 
     public static RecordEntry EntryOf(Decision d) => new(
         d.DecidedBy, "case.decided", "case", d.CandidacyId, d.PersonId, d.RuleVersion,
-        new { d.DecisionId, d.CaseVersion, d.Outcome, d.Reservation, d.ProposedOutcome, d.ProposedReservation, d.AllAtOnce }, PersonText: d.OfficerMotivation);
+        new { d.DecisionId, d.CaseVersion, d.Outcome, d.Reservation, d.ProposedOutcome, d.ProposedReservation, d.AllAtOnce, d.PreviewId }, PersonText: d.OfficerMotivation);
 }

@@ -7,20 +7,34 @@ using Selection.Screening.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Problems;
+using Selection.ServiceDefaults.Search;
 
 namespace Selection.Screening.Features;
 
-/// <summary>The officers' list of cases.</summary>
+/// <summary>The officers' list of cases, with how many there are in each group.</summary>
 internal static class ListCases
 {
-    private static readonly string[] Sorts = ["lodgedAt", "name", "proposal", "state", "decidedAt"];
+    private const int LongestText = 200;
+    private const int MostWords = 10;
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/cases", HandleAsync)
-        .RequireAuthorization(Policies.OfficerOrAuditor)
-        .WithSummary("Cases, filtered by vacancy, state, proposal, outcome and open reservation; sort=lodgedAt|name|proposal|state|decidedAt, with - for descending.");
+    private static readonly string[] Sorts = ["lodgedAt", "name", "proposal", "state", "decidedAt", "claimedUntil"];
 
-    internal sealed record Filter(
-        Guid? VacancyId, CaseState? State, Outcome? Proposal, Outcome? Outcome, bool? UnderReservation, Guid? PersonId, string? Sort);
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cases", ListAsync)
+            .RequireAuthorization(Policies.OfficerOrAuditor)
+            .WithSummary("Cases, filtered, sorted and paged, with the counts of every group; sort=lodgedAt|name|proposal|state|decidedAt|claimedUntil, with - for descending.");
+        api.MapPost("/cases/search", SearchAsync)
+            .RequireAuthorization(Policies.OfficerOrAuditor)
+            .WithSummary("The same list, of the cases a text is found in: parts of a name, or the id of a candidacy or a person.");
+    }
+
+    /// <summary>What is looked for: in the body, since addresses are logged.</summary>
+    /// <param name="Text">Words that are all part of the name, accents and case aside; or an id.</param>
+    internal sealed record CaseSearch(string Text)
+    {
+        public static CaseSearch Example => new("Peeters");
+    }
 
     internal sealed record CaseItem(
         Guid CandidacyId,
@@ -33,64 +47,89 @@ internal static class ListCases
         Reservation ProposedReservation,
         Outcome? Outcome,
         Reservation OpenReservation,
+        bool Undisputed,
+        IReadOnlyList<CaseFlag> Flags,
+        ClaimAnswer? Claim,
         Instant? LodgedAt,
         Instant? DecidedAt,
         long Version)
     {
         public static CaseItem Example => new(
             new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), new("01996c02-91ae-7d03-b6f4-7e1a2c3d4b58"), new("01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c41"), "Jo", "Peeters", CaseState.Open, Domain.Outcome.Admit, Reservation.None, null, Reservation.None,
-            Instant.FromUtc(2025, 10, 22, 22, 0), null, 1);
+            true, [], null, Instant.FromUtc(2025, 10, 22, 22, 0), null, 1);
     }
 
-    private static async Task<Results<Ok<Page<CaseItem>>, Problem>> HandleAsync(
-        [AsParameters] Filter filter, [AsParameters] Paging paging, ScreeningDb db, CancellationToken ct)
+    /// <summary>A page of cases, and the groups they fall into.</summary>
+    internal sealed record CaseList(IReadOnlyList<CaseItem> Items, int Total, int Page, int PageSize, CaseFacets Facets)
     {
-        var sort = filter.Sort ?? "lodgedAt";
-        if (!Sorts.Contains(sort.TrimStart('-'))) return Problem.Invalid(new FieldError("sort", "one-of", string.Join(", ", Sorts)));
+        public static CaseList Example => new([CaseItem.Example], 1, 1, 50, CaseFacets.Example);
+    }
 
-        // A withdrawal that overtook its lodging is no case yet.
-        var cases = db.Cases.AsNoTracking().Where(c => c.LodgedVersion > 0);
-        if (filter.VacancyId is { } vacancyId) cases = cases.Where(c => c.VacancyId == vacancyId);
-        if (filter.State is { } state) cases = cases.Where(c => c.State == state);
-        if (filter.Proposal is { } proposal) cases = cases.Where(c => c.ProposedOutcome == proposal);
-        if (filter.Outcome is { } outcome) cases = cases.Where(c => c.Outcome == outcome);
-        if (filter.PersonId is { } personId) cases = cases.Where(c => c.PersonId == personId);
-        if (filter.UnderReservation is { } open) cases = cases.Where(c => (c.Reservation != c.Lifted) == open);
+    private static Task<Results<Ok<CaseList>, Problem>> ListAsync(
+        [AsParameters] CaseFilter filter, string? sort, [AsParameters] Paging paging, Caller caller, ScreeningDb db, IClock clock, CancellationToken ct) =>
+        AnswerAsync(db.Cases, filter, sort, paging, caller, db, clock.GetCurrentInstant(), ct);
 
-        var total = await cases.CountAsync(ct);
-        var rows = await Sorted(cases, db, sort).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
-        return TypedResults.Ok(new Page<CaseItem>([.. rows.Select(CaseItemOf)], total, paging.Number, paging.Size));
+    private static async Task<Results<Ok<CaseList>, Problem>> SearchAsync(
+        CaseSearch search, [AsParameters] CaseFilter filter, string? sort, [AsParameters] Paging paging, Caller caller, ScreeningDb db, IClock clock, CancellationToken ct)
+    {
+        if (WrittenReason.ProblemOf([.. WrittenText.Faults("text", search.Text, LongestText)]) is { } invalid) return invalid;
+        return await AnswerAsync(Found(db, search.Text.Trim()), filter, sort, paging, caller, db, clock.GetCurrentInstant(), ct);
+    }
+
+    private static IQueryable<Case> Found(ScreeningDb db, string text)
+    {
+        if (Guid.TryParse(text, out var id)) return db.Cases.Where(c => c.CandidacyId == id || c.PersonId == id);
+        var persons = db.Persons.AsQueryable();
+        foreach (var word in Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+            persons = persons.Where(p => p.SearchName.Contains(word));
+        return db.Cases.Where(c => persons.Any(p => p.PersonId == c.PersonId));
+    }
+
+    private static async Task<Results<Ok<CaseList>, Problem>> AnswerAsync(
+        IQueryable<Case> cases, CaseFilter filter, string? sort, Paging paging, Caller caller, ScreeningDb db, Instant now, CancellationToken ct)
+    {
+        sort ??= "lodgedAt";
+        var faults = filter.Faults().ToList();
+        if (!Sorts.Contains(sort.TrimStart('-'))) faults.Add(new FieldError("sort", "one-of", string.Join(", ", Sorts)));
+        if (faults.Count > 0) return Problem.Invalid(faults);
+
+        var within = filter.Within(cases.AsNoTracking());
+        var (facets, total) = await CaseFacets.CountAsync(within, filter, caller.Subject, now, ct);
+        var rows = await Sorted(filter.Narrow(within, caller.Subject, now), db, sort).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        return TypedResults.Ok(new CaseList([.. rows.Select(row => CaseItemOf(row, caller, now))], total, paging.Number, paging.Size, facets));
     }
 
     private sealed record Row(
         Guid CandidacyId, Guid VacancyId, Guid PersonId, string? FirstName, string? LastName, CaseState State, Outcome? ProposedOutcome,
-        Reservation ProposedReservation, Outcome? Outcome, Reservation Reservation, Reservation Lifted, Instant? LodgedAt, Instant? DecidedAt, long Version);
+        Reservation ProposedReservation, Outcome? Outcome, Reservation Reservation, Reservation Lifted, bool Undisputed, CaseFlag[] Flags,
+        string? ClaimedBy, Instant? ClaimedUntil, Instant? LodgedAt, Instant? DecidedAt, long Version);
 
     private static IQueryable<Row> Sorted(IQueryable<Case> cases, ScreeningDb db, string sort)
     {
-        var rows = from c in cases
-                   join p in db.Persons on c.PersonId equals p.PersonId into persons
-                   from p in persons.DefaultIfEmpty()
-                   select new { Case = c, Person = p };
+        var rows = cases.LeftJoin(db.Persons, c => c.PersonId, p => p.PersonId, (c, p) => new { Case = c, Person = p });
         var ordered = sort switch
         {
-            "name" => rows.OrderBy(r => r.Person!.LastName).ThenBy(r => r.Person!.FirstName),
-            "-name" => rows.OrderByDescending(r => r.Person!.LastName).ThenByDescending(r => r.Person!.FirstName),
+            "name" => rows.OrderBy(r => EF.Functions.Collate(r.Person!.LastName, "und-x-icu")).ThenBy(r => EF.Functions.Collate(r.Person!.FirstName, "und-x-icu")),
+            "-name" => rows.OrderByDescending(r => EF.Functions.Collate(r.Person!.LastName, "und-x-icu")).ThenByDescending(r => EF.Functions.Collate(r.Person!.FirstName, "und-x-icu")),
             "proposal" => rows.OrderBy(r => r.Case.ProposedOutcome),
             "-proposal" => rows.OrderByDescending(r => r.Case.ProposedOutcome),
             "state" => rows.OrderBy(r => r.Case.State),
             "-state" => rows.OrderByDescending(r => r.Case.State),
             "decidedAt" => rows.OrderBy(r => r.Case.DecidedAt),
             "-decidedAt" => rows.OrderByDescending(r => r.Case.DecidedAt),
+            "claimedUntil" => rows.OrderBy(r => r.Case.ClaimedUntil),
+            "-claimedUntil" => rows.OrderByDescending(r => r.Case.ClaimedUntil),
             "-lodgedAt" => rows.OrderByDescending(r => r.Case.LodgedAt),
             _ => rows.OrderBy(r => r.Case.LodgedAt),
         };
         return ordered.ThenBy(r => r.Case.CandidacyId).Select(r => new Row(
             r.Case.CandidacyId, r.Case.VacancyId, r.Case.PersonId, r.Person!.FirstName, r.Person!.LastName, r.Case.State, r.Case.ProposedOutcome,
-            r.Case.ProposedReservation, r.Case.Outcome, r.Case.Reservation, r.Case.Lifted, r.Case.LodgedAt, r.Case.DecidedAt, r.Case.Version));
+            r.Case.ProposedReservation, r.Case.Outcome, r.Case.Reservation, r.Case.Lifted, r.Case.Undisputed, r.Case.Flags,
+            r.Case.ClaimedBy, r.Case.ClaimedUntil, r.Case.LodgedAt, r.Case.DecidedAt, r.Case.Version));
     }
 
-    private static CaseItem CaseItemOf(Row row) => new(
+    private static CaseItem CaseItemOf(Row row, Caller caller, Instant now) => new(
         row.CandidacyId, row.VacancyId, row.PersonId, row.FirstName, row.LastName, row.State, row.ProposedOutcome, row.ProposedReservation,
-        row.Outcome, row.Reservation & ~row.Lifted, row.LodgedAt, row.DecidedAt, row.Version);
+        row.Outcome, row.Reservation & ~row.Lifted, row.Undisputed, row.Flags,
+        row.ClaimedBy is null ? null : ClaimAnswer.Of(new Claim(row.ClaimedBy, row.ClaimedUntil!.Value), caller.Subject, now), row.LodgedAt, row.DecidedAt, row.Version);
 }

@@ -1,3 +1,4 @@
+using Selection.Screening.Domain;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Screening.Features;
@@ -5,10 +6,11 @@ namespace Selection.Screening.Features;
 /// <summary>A reason an officer must write.</summary>
 internal static class WrittenReason
 {
-    public static Problem? Check(string field, string text) => text switch
-    {
-        _ when string.IsNullOrWhiteSpace(text) => Problem.Invalid(new FieldError(field, "required")),
-        { Length: > DecideCase.LongestMotivation } => Problem.Invalid(new FieldError(field, "too-long", DecideCase.LongestMotivation)),
-        _ => null,
-    };
+    /// <summary>The longest, in characters.</summary>
+    public const int Longest = 10_000;
+
+    public static Problem? Check(string field, string text) => ProblemOf([.. WrittenText.Faults(field, text, Longest)]);
+
+    /// <summary>The problem of fields that are wrong; null where none is.</summary>
+    public static Problem? ProblemOf(IReadOnlyCollection<FieldError> faults) => faults.Count > 0 ? Problem.Invalid(faults) : null;
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Selection.Candidacies.Domain;
+using Selection.Contracts.Dossiers;
 using Xunit;
 
 namespace Selection.Candidacies.Tests.Domain;

@@ -129,10 +129,12 @@ public sealed class ArrivalTests(ScreeningFixture service) : IClassFixture<Scree
 
         using var one = await service.DecideAsync(lodged.CandidacyId, new { outcome = "Admit" });
         using var officer = service.Officer();
-        using var all = await officer.PostAsync($"/api/screening/vacancies/{published.VacancyId}/accept-proposals", null);
+        using var all = await service.PostAsync(officer, $"vacancies/{published.VacancyId}/accept-proposals", new { previewId = Guid.CreateVersion7() });
+        using var preview = await service.PostAsync(officer, $"vacancies/{published.VacancyId}/acceptance-previews", new { });
 
         Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(one));
         Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(all));
+        Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(preview));
     }
 
     [Fact]
@@ -140,16 +142,23 @@ public sealed class ArrivalTests(ScreeningFixture service) : IClassFixture<Scree
     {
         var vacancyId = await service.VacancyAsync();
         var lodged = await service.CaseAsync(vacancyId);
+        var preview = await service.PreviewAsync(vacancyId);
         var cancelled = new VacancyCancelled(vacancyId, 2, Samples.Text("Geen budget"), Later);
         await service.PublishAndHandleAsync(cancelled);
         await service.PublishAndHandleAsync(cancelled);
 
         using var one = await service.DecideAsync(lodged.CandidacyId, new { outcome = "Admit" });
         using var officer = service.Officer();
-        using var all = await officer.PostAsync($"/api/screening/vacancies/{vacancyId}/accept-proposals", null);
+        using var all = await service.PostAsync(officer, $"vacancies/{vacancyId}/accept-proposals", new { previewId = preview.GetProperty("previewId").GetGuid() });
+        using var claimed = await service.ClaimAsync(lodged.CandidacyId);
+        using var next = await service.PostAsync(officer, $"vacancies/{vacancyId}/claim-next", new { });
+        using var ruled = await service.RuleAsync(lodged.CandidacyId, [(lodged.Dossier.Experiences[0].ExperienceId, "Geen leiding.")]);
 
         Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(one));
         Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(all));
+        Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(claimed));
+        Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(next));
+        Assert.Equal("vacancy-cancelled", await ScreeningFixture.CodeOf(ruled));
         await using var db = service.NewDb();
         Assert.False(await db.Decisions.AnyAsync(d => d.VacancyId == vacancyId));
         Assert.Equal(1, await db.Records.CountAsync(r => r.EntityId == vacancyId && r.Action == "vacancy.cancelled"));

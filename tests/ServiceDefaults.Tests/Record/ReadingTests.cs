@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Record;
 using Xunit;
 
@@ -142,7 +143,7 @@ public sealed class ReadingTests(ChainFixture service) : IClassFixture<ChainFixt
     [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
     [InlineData("\r\nx", "\"'\r\nx\"")]
     [InlineData(null, "")]
-    public void R54_a_cell_is_never_a_formula(string? text, string cell) => Assert.Equal(cell, ExportRecord.Cell(text));
+    public void R54_a_cell_is_never_a_formula(string? text, string cell) => Assert.Equal(cell, Csv.Cell(text));
 
     private async Task<JsonElement> ReadAsync(string path)
     {

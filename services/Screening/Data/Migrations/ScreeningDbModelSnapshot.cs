@@ -23,11 +23,47 @@ namespace Selection.Screening.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Selection.Screening.Data.AcceptancePreview", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("preview_id");
+
+                    b.Property<Instant>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.HasKey("PreviewId")
+                        .HasName("pk_acceptance_previews");
+
+                    b.HasIndex("VacancyId", "MadeBy")
+                        .HasDatabaseName("ix_acceptance_previews_vacancy_id_made_by");
+
+                    b.ToTable("acceptance_previews", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Screening.Data.Case", b =>
                 {
                     b.Property<Guid>("CandidacyId")
                         .HasColumnType("uuid")
                         .HasColumnName("candidacy_id");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<Instant?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
 
                     b.Property<LocalDate?>("ClosingDate")
                         .HasColumnType("date")
@@ -45,6 +81,13 @@ namespace Selection.Screening.Data.Migrations
                     b.Property<string>("Dossier")
                         .HasColumnType("jsonb")
                         .HasColumnName("dossier");
+
+                    b.PrimitiveCollection<string[]>("Flags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("flags")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Lifted")
                         .IsRequired()
@@ -89,10 +132,24 @@ namespace Selection.Screening.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rule_version");
 
+                    b.Property<Instant?>("RuledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ruled_at");
+
+                    b.Property<string>("RuledProposal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ruled_proposal");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<bool>("Undisputed")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("undisputed")
+                        .HasComputedColumnSql("state = 'Open' and proposal is not null and coalesce(proposed_outcome, '') in ('Admit', 'AdmitUnderReservation') and cardinality(flags) = 0", true);
 
                     b.Property<Guid>("VacancyId")
                         .HasColumnType("uuid")
@@ -110,14 +167,63 @@ namespace Selection.Screening.Data.Migrations
                     b.HasKey("CandidacyId")
                         .HasName("pk_cases");
 
+                    b.HasIndex("ClaimedBy")
+                        .HasDatabaseName("ix_cases_claimed_by")
+                        .HasFilter("claimed_by is not null");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_cases_person_id");
+
                     b.HasIndex("VacancyId")
                         .HasDatabaseName("ix_cases_without_proposal")
                         .HasFilter("proposal is null and dossier is not null");
+
+                    b.HasIndex("VacancyId", "CandidacyId")
+                        .HasDatabaseName("ix_cases_undisputed")
+                        .HasFilter("undisputed");
 
                     b.HasIndex("VacancyId", "State", "CandidacyId")
                         .HasDatabaseName("ix_cases_vacancy_id_state_candidacy_id");
 
                     b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Screening.Data.ClaimTakeover", b =>
+                {
+                    b.Property<Guid>("TakeoverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("takeover_id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Instant>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("TakenFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_from");
+
+                    b.HasKey("TakeoverId")
+                        .HasName("pk_claim_takeovers");
+
+                    b.HasIndex("CandidacyId")
+                        .HasDatabaseName("ix_claim_takeovers_candidacy_id");
+
+                    b.ToTable("claim_takeovers", (string)null);
                 });
 
             modelBuilder.Entity("Selection.Screening.Data.Decision", b =>
@@ -165,6 +271,10 @@ namespace Selection.Screening.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<Guid?>("PreviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("preview_id");
+
                     b.Property<string>("ProposedOutcome")
                         .IsRequired()
                         .HasColumnType("text")
@@ -191,14 +301,112 @@ namespace Selection.Screening.Data.Migrations
                     b.HasKey("DecisionId")
                         .HasName("pk_decisions");
 
-                    b.HasIndex("VacancyId")
-                        .HasDatabaseName("ix_decisions_vacancy_id");
+                    b.HasIndex("PreviewId")
+                        .HasDatabaseName("ix_decisions_preview_id")
+                        .HasFilter("preview_id is not null");
 
                     b.HasIndex("CandidacyId", "CaseVersion")
                         .IsUnique()
                         .HasDatabaseName("ix_decisions_candidacy_id_case_version");
 
+                    b.HasIndex("VacancyId", "DecidedAt", "DecisionId")
+                        .HasDatabaseName("ix_decisions_vacancy_id_decided_at_decision_id");
+
                     b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Screening.Data.ExperienceRuling", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<long>("CaseVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_version");
+
+                    b.Property<Guid>("ExperienceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("experience_id");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("LodgedVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lodged_version");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Instant>("RuledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ruled_at");
+
+                    b.Property<string>("RuledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ruled_by");
+
+                    b.HasKey("CandidacyId", "CaseVersion", "ExperienceId")
+                        .HasName("pk_experience_rulings");
+
+                    b.ToTable("experience_rulings", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Screening.Data.OwnBlock", b =>
+                {
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("block_id");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Instant?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("use");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("BlockId")
+                        .HasName("pk_text_blocks");
+
+                    b.HasIndex("Language", "Use")
+                        .HasDatabaseName("ix_text_blocks_language_use");
+
+                    b.ToTable("text_blocks", (string)null);
                 });
 
             modelBuilder.Entity("Selection.Screening.Data.Person", b =>
@@ -217,6 +425,13 @@ namespace Selection.Screening.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("last_name");
 
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search_name")
+                        .HasComputedColumnSql("lower(regexp_replace(normalize(first_name || ' ' || last_name, NFD), '[\\u0300-\\u036f]', '', 'g'))", true);
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
@@ -225,6 +440,26 @@ namespace Selection.Screening.Data.Migrations
                         .HasName("pk_persons");
 
                     b.ToTable("persons", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Screening.Data.PreviewedCase", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("preview_id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<long>("CaseVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_version");
+
+                    b.HasKey("PreviewId", "CandidacyId")
+                        .HasName("pk_previewed_cases");
+
+                    b.ToTable("previewed_cases", (string)null);
                 });
 
             modelBuilder.Entity("Selection.Screening.Data.Reopening", b =>
@@ -284,6 +519,26 @@ namespace Selection.Screening.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("motivation");
+
+                    b.Property<LocalDate?>("ProofDate")
+                        .HasColumnType("date")
+                        .HasColumnName("proof_date");
+
+                    b.Property<Guid?>("ProofDocumentVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proof_document_version_id");
+
+                    b.Property<string>("ProofIssuer")
+                        .HasColumnType("text")
+                        .HasColumnName("proof_issuer");
+
+                    b.Property<string>("ProofKind")
+                        .HasColumnType("text")
+                        .HasColumnName("proof_kind");
+
+                    b.Property<string>("ProofReference")
+                        .HasColumnType("text")
+                        .HasColumnName("proof_reference");
 
                     b.Property<string>("Reservation")
                         .IsRequired()
@@ -447,6 +702,35 @@ namespace Selection.Screening.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
+                {
+                    b.Property<Guid>("MergedPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_person_id");
+
+                    b.Property<Instant>("HeardAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("MergedPersonId")
+                        .HasName("pk_merged_persons");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_merged_persons_person_id");
+
+                    b.ToTable("merged_persons", (string)null);
+                });
+
             modelBuilder.Entity("Selection.ServiceDefaults.Record.PersonKeyRow", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -604,33 +888,14 @@ namespace Selection.Screening.Data.Migrations
                     b.ToTable("record_witnesses", (string)null);
                 });
 
-            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
+            modelBuilder.Entity("Selection.Screening.Data.PreviewedCase", b =>
                 {
-                    b.Property<Guid>("MergedPersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("merged_person_id");
-
-                    b.Property<Instant>("HeardAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heard_at")
-                        .HasDefaultValueSql("clock_timestamp()");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Subject")
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.HasKey("MergedPersonId")
-                        .HasName("pk_merged_persons");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_merged_persons_person_id");
-
-                    b.ToTable("merged_persons", (string)null);
+                    b.HasOne("Selection.Screening.Data.AcceptancePreview", null)
+                        .WithMany()
+                        .HasForeignKey("PreviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_previewed_cases_acceptance_previews_preview_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,9 +1,12 @@
 using System.Buffers;
 
-namespace Selection.Candidacies.Domain;
+namespace Selection.Contracts.Dossiers;
 
-/// <summary>Tells which language a text reads as, from its small words alone (R12): a hint, never a refusal.</summary>
-internal static class LanguageHint
+/// <summary>
+/// Tells which language a text reads as, from its small words alone (R12): a hint, never a refusal. Here, since the candidate
+/// and the officer are warned of the same texts.
+/// </summary>
+public static class LanguageHint
 {
     private const int EnoughWords = 3;
 
@@ -18,8 +21,9 @@ internal static class LanguageHint
 
     /// <summary>The language a text reads as when it is clearly another than the expected one; null when it is not, or too short to tell.</summary>
     /// <remarks>Words are looked at where they stand: a rubric full of long texts costs no memory.</remarks>
-    /// <param name="expected">The procedure's language.</param>
+    /// <param name="expected">The procedure's language: <c>nl</c>, <c>fr</c>, <c>de</c> or <c>en</c>.</param>
     /// <param name="texts">What was written.</param>
+    /// <returns>One of those four, or null.</returns>
     public static string? Other(string expected, params ReadOnlySpan<string> texts)
     {
         Span<int> found = stackalloc int[SmallWords.Length];
