@@ -96,6 +96,9 @@ IResourceBuilder<ProjectResource> Service(string name, string project, bool once
         service.WithEndpoint("http", endpoint => { endpoint.UriScheme = "http"; endpoint.Port = null; }).WithHttpHealthCheck("/ready");
     if (running)
         service.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development");
+    // One calendar for all of them.
+    if (builder.Configuration["WorkingDays:Closed"] is { Length: > 0 } closed)
+        service.WithEnvironment("WorkingDays__Closed", closed);
     if (identity is not null)
     {
         service.WithEnvironment("Auth__MetadataAddress", MetadataOf(identity)).WithEnvironment("Clock__Source", identity.GetEndpoint("http"));

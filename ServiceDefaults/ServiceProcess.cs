@@ -108,6 +108,7 @@ public static class ServiceProcess
         builder.AddTelemetry(name);
         builder.AddProblems(texts);
         builder.AddClock();
+        builder.Services.AddSingleton(ClosingDays.Of(builder.Configuration));
         builder.AddPlatformAuth(name);
         builder.AddApiDescription(name);
         builder.Services.AddHealthChecks();

@@ -7,12 +7,12 @@ public static class WorkingDays
 {
     /// <summary>Whether a date is a working day.</summary>
     /// <param name="date">The date in Brussels.</param>
-    /// <param name="closed">Further closing days.</param>
-    public static bool IsWorkingDay(LocalDate date, IReadOnlySet<LocalDate>? closed = null) =>
-        date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !IsPublicHoliday(date) && closed?.Contains(date) != true;
+    /// <param name="closed">Further closing days (T5).</param>
+    public static bool IsWorkingDay(LocalDate date, ClosingDays closed) =>
+        date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !IsPublicHoliday(date) && !closed.Days.Contains(date);
 
     /// <summary>The <paramref name="count"/>-th working day before a date, which itself does not count.</summary>
-    public static LocalDate Before(LocalDate date, int count, IReadOnlySet<LocalDate>? closed = null)
+    public static LocalDate Before(LocalDate date, int count, ClosingDays closed)
     {
         while (count > 0)
         {
@@ -24,8 +24,10 @@ public static class WorkingDays
     }
 
     /// <summary>The first instant at which it is too late to ask for help with registering (R29): the end of the second working day before the test.</summary>
-    public static Instant HelpEndsAt(Instant testStart, IReadOnlySet<LocalDate>? closed = null) =>
-        BrusselsTime.EndOf(Before(BrusselsTime.DateIn(testStart), 2, closed));
+    public static Instant HelpEndsAt(Instant testStart, ClosingDays closed) => BrusselsTime.EndOf(LastDayForHelp(testStart, closed));
+
+    /// <summary>The last day on which help with registering can be asked for (R29): the second working day before the test.</summary>
+    public static LocalDate LastDayForHelp(Instant testStart, ClosingDays closed) => Before(BrusselsTime.DateIn(testStart), 2, closed);
 
     /// <summary>One of the ten public holidays.</summary>
     public static bool IsPublicHoliday(LocalDate date) => (date.Month, date.Day) switch

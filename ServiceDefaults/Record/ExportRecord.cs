@@ -10,8 +10,8 @@ using NodaTime.Text;
 using Npgsql;
 using Selection.Contracts;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Csv;
 using Selection.ServiceDefaults.Database;
-using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.ServiceDefaults.Record;
@@ -30,7 +30,7 @@ internal static class ExportRecord
     public static void Map(IEndpointRouteBuilder record)
     {
         record.MapGet("export", ExportAsync).WithSummary("The record as a file: lines of JSON, or CSV")
-            .Produces(StatusCodes.Status200OK, contentType: Lines, additionalContentTypes: Csv.MediaType);
+            .Produces(StatusCodes.Status200OK, contentType: Lines, additionalContentTypes: CsvText.MediaType);
         record.MapGet("witnesses", WitnessesAsync).WithSummary("What this service keeps of the others' records, in lines of JSON, for their 'verify'")
             .Produces(StatusCodes.Status200OK, contentType: Lines);
     }
@@ -42,7 +42,7 @@ internal static class ExportRecord
         if (format is not (null or "ndjson" or "csv")) errors.Add(new FieldError("format", "one-of", "ndjson, csv"));
         if (errors.Count > 0) return Problem.Invalid(errors);
 
-        var asCsv = format is "csv" || (format is null && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(Csv.MediaType, StringComparison.OrdinalIgnoreCase)));
+        var asCsv = format is "csv" || (format is null && request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(CsvText.MediaType, StringComparison.OrdinalIgnoreCase)));
         // What is written from now on, its own looks among it, belongs to the next export.
         var last = await db.Records.MaxAsync(r => (long?)r.Id, ct) ?? 0;
         return Results.Stream(async stream =>
@@ -62,7 +62,7 @@ internal static class ExportRecord
                 await writer.FlushAsync(ct);
                 after = items.Count == ChunkSize ? items.Max(item => item.Id) : null;
             }
-        }, asCsv ? $"{Csv.MediaType}; charset=utf-8" : Lines, $"{settings.Service}-record.{(asCsv ? "csv" : "ndjson")}");
+        }, asCsv ? $"{CsvText.MediaType}; charset=utf-8" : Lines, $"{settings.Service}-record.{(asCsv ? "csv" : "ndjson")}");
     }
 
     private static IResult WitnessesAsync(NpgsqlDataSource database, RecordSettings settings, CancellationToken ct) => Results.Stream(async stream =>
@@ -73,7 +73,7 @@ internal static class ExportRecord
             await writer.WriteLineAsync(JsonSerializer.Serialize(witness, ContractsJson.Options));
     }, Lines, $"{settings.Service}-witnesses.ndjson");
 
-    private static string Row(RecordItem item) => Csv.Line(
+    private static string Row(RecordItem item) => CsvText.Row(
     [
         item.Number?.ToString(CultureInfo.InvariantCulture), item.Id.ToString(CultureInfo.InvariantCulture), Moment(item.At), Moment(item.SealedAt), item.Actor, item.Action,
         item.EntityType, $"{item.EntityId}", $"{item.PersonId}", item.RuleVersion?.ToString(CultureInfo.InvariantCulture), item.Details?.GetRawText(),

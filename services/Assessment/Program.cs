@@ -18,21 +18,17 @@ return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Res
         builder.AddDatabase<AssessmentDb>("assessment");
         builder.AddPersons();
         builder.AddVendorDoor();
-        builder.Services.AddHostedService<EndRegistration>();
+        builder.Services.AddScoped<LedgerIntake>().AddHostedService<EndRegistration>();
     },
     api =>
     {
-        OpenRegistrationPeriod.Map(api);
-        PlanSession.Map(api);
-        ListSessions.Map(api);
-        ListCandidacies.Map(api);
-        ImportLedger.Map(api);
-        ShowLedger.Map(api);
-        DecideCorrection.Map(api);
-        ListSubmissions.Map(api);
-        ShowSubmission.Map(api);
-        ListConflicts.Map(api);
-        SettleConflict.Map(api);
+        OpenRegistrationPeriod.Map(api); ExtendRegistrationPeriod.Map(api); WithdrawRegistrationPeriod.Map(api); ListRegistrationPeriods.Map(api);
+        PlanSession.Map(api); ChangeSession.Map(api); CancelSession.Map(api); ListSessions.Map(api); ListSeats.Map(api);
+        ListCandidacies.Map(api); ShowProgress.Map(api); ExportOutcomes.Map(api);
+        ImportLedger.Map(api); ImportLedgerFile.Map(api); ExportLedger.Map(api); ShowLedger.Map(api); VoidLedgerEntry.Map(api);
+        ListCorrections.Map(api); DecideCorrection.Map(api); ListExemptionReviews.Map(api); DecideExemption.Map(api);
+        ListSubmissions.Map(api); ShowSubmission.Map(api); ListConflicts.Map(api); SettleConflict.Map(api);
+        AskForHelp.Map(api); AnswerHelp.Map(api); ListHelpRequests.Map(api);
         ListMyCandidacies.Map(api);
         ListBookableSessions.Map(api);
         BookSession.Map(api);

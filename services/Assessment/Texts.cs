@@ -8,6 +8,6 @@ internal static class Texts
 {
     internal static ResourceManager Resources { get; } = new("Selection.Assessment.Resources.Texts", typeof(Texts).Assembly);
 
-    /// <summary>A text in the language of the request.</summary>
-    internal static string In(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+    /// <summary>A text in the language of the request, with what its placeholders stand for.</summary>
+    internal static string In(string code, params object[] args) => string.Format(CultureInfo.CurrentUICulture, Resources.GetString(code, CultureInfo.CurrentUICulture) ?? code, args);
 }

@@ -42,9 +42,10 @@ public class AssessmentFixture() : ServiceFixture<AssessmentDb, AssessmentDb>("a
     public CandidacyAdmitted Admission(Guid vacancyId, Guid personId, Guid? candidacyId = null, long version = 1) => new(
         candidacyId ?? Guid.CreateVersion7(), vacancyId, personId, version, Today, Reservation.None, "Toegelaten.", Clock.GetCurrentInstant());
 
-    public async Task<Candidate> AdmitAsync(Guid vacancyId, Candidate? samePersonAs = null)
+    public async Task<Candidate> AdmitAsync(Guid vacancyId, Candidate? samePersonAs = null, string? lastName = null)
     {
         var person = Samples.Person(samePersonAs?.PersonId, samePersonAs?.Subject);
+        if (lastName is not null) person = person with { LastName = lastName };
         if (samePersonAs is null) await PublishAndHandleAsync(person);
         var admission = Admission(vacancyId, person.PersonId);
         await PublishAndHandleAsync(admission);
@@ -87,6 +88,39 @@ public class AssessmentFixture() : ServiceFixture<AssessmentDb, AssessmentDb>("a
     {
         using var own = client is null ? Of(candidate) : null;
         return await (client ?? own!).PutAsJsonAsync($"/api/assessment/candidacies/{candidate.CandidacyId}/booking", new { sessionId = session.SessionId });
+    }
+
+    /// <summary>Sends to an address below the service's, on a version where one is given.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, object? body = null, long? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/assessment/{path}") { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body) };
+        if (ifMatch is { } version) request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>The same as an officer, whose answer is expected to be right.</summary>
+    public async Task<JsonElement> OfficerAsync(HttpMethod method, string path, object? body = null, long? ifMatch = null)
+    {
+        using var officer = Officer();
+        using var answer = await SendAsync(officer, method, path, body, ifMatch);
+        return await OkAsync(answer);
+    }
+
+    /// <summary>The same as an officer, whose answer is expected to be a problem.</summary>
+    public async Task<(int Status, string? Rule, string? Code)> RefusedAsync(HttpMethod method, string path, object? body = null, long? ifMatch = null)
+    {
+        using var officer = Officer();
+        using var answer = await SendAsync(officer, method, path, body, ifMatch);
+        return await ProblemAsync(answer);
+    }
+
+    /// <summary>What a candidate reads.</summary>
+    public async Task<JsonElement> ReadAsync(Candidate candidate, string path, string language = "en")
+    {
+        using var client = Of(candidate);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        using var answer = await client.GetAsync($"/api/assessment/candidacies/{candidate.CandidacyId}/{path}");
+        return await OkAsync(answer);
     }
 
     /// <summary>Books, and gives the candidate number.</summary>

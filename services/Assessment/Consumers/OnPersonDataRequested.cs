@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Persons;
 
 namespace Selection.Assessment.Consumers;
 
-/// <summary>What the assessment holds about a person (R55): candidacies, seats, the ledger, and results as the vendor sent them.</summary>
+/// <summary>What the assessment holds about a person (R55): candidacies, seats, the ledger, results as the vendor sent them, and what was asked and decided.</summary>
 internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : IConsumer<PersonDataRequested>
 {
     public async Task Consume(ConsumeContext<PersonDataRequested> context)
@@ -57,7 +57,11 @@ internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : ICo
             SettledAt = s.Settlement?.At,
             Settled = s.Settlement?.Reason,
         });
-        var content = new { candidacies, bookings, ledger, results, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
+        var help = await db.HelpRequests.AsNoTracking().Where(h => persons.Contains(h.PersonId)).OrderBy(h => h.AskedAt)
+            .Select(h => new { h.CandidacyId, h.Text, h.AskedAt, h.Answer, h.AnsweredAt }).ToListAsync(ct);
+        var reviews = await db.ExemptionReviews.AsNoTracking().Where(r => persons.Contains(r.PersonId)).OrderBy(r => r.OpenedAt)
+            .Select(r => new { r.CandidacyId, r.OpenedAt, r.State, r.DecidedAt, r.Motivation }).ToListAsync(ct);
+        var content = new { candidacies, bookings, ledger, results, help, reviews, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
         db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "assessment", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
     }
 

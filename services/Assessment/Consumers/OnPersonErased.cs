@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Record;
 namespace Selection.Assessment.Consumers;
 
 /// <summary>
-/// Forgets a person (R55): the name, the account, what proved an entry of the ledger, and results by part. Seats, totals and
+/// Forgets a person (R55): the name, the account, what proved an entry of the ledger, what was asked and answered, and results by part. Seats, totals and
 /// kinds of entries stay, under a number that names nobody any more.
 /// </summary>
 internal sealed class OnPersonErased(AssessmentDb db, IClock clock) : IConsumer<PersonErased>
@@ -36,6 +36,8 @@ internal sealed class OnPersonErased(AssessmentDb db, IClock clock) : IConsumer<
         await db.Database.ExecuteSqlAsync($"""
             update conflict_settlements set reason = '' where booking_id in (select booking_id from bookings where person_id = any({persons}))
             """, ct);
+        await db.Database.ExecuteSqlAsync($"update exemption_reviews set motivation = case when motivation is null then null else '' end where person_id = any({persons})", ct);
+        await db.Database.ExecuteSqlAsync($"update help_requests set text = '', answer = case when answer is null then null else '' end where person_id = any({persons})", ct);
         await db.ForgetTracesAsync(persons, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), clock.GetCurrentInstant());
     }

@@ -30,6 +30,10 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
 
     public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
 
+    public DbSet<ExemptionReviewRow> ExemptionReviews => Set<ExemptionReviewRow>();
+
+    public DbSet<HelpRequestRow> HelpRequests => Set<HelpRequestRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<VacancyRow>(row =>
@@ -60,6 +64,7 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
             row.Property(c => c.CandidacyId).ValueGeneratedNever();
             row.HasIndex(c => c.PersonId);
             row.HasIndex(c => new { c.VacancyId, c.Standing });
+            row.HasIndex(c => c.ExemptionEntryId).HasFilter("exemption_entry_id is not null");
         });
         modelBuilder.Entity<RegistrationPeriodRow>(row =>
         {
@@ -76,6 +81,7 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
             row.HasKey(s => s.SessionId);
             row.Property(s => s.SessionId).ValueGeneratedNever();
             row.HasOne<RegistrationPeriodRow>().WithMany().HasForeignKey(s => s.RegistrationPeriodId);
+            row.Property(s => s.CancelReason).HasJson();
             row.HasIndex(s => new { s.VacancyId, s.StartsAt });
             row.HasIndex(s => new { s.VendorClientId, s.StartsAt });
         });
@@ -136,6 +142,22 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
             row.Property(c => c.Parts).HasJson();
             row.HasOne<BookingRow>().WithMany().HasForeignKey(c => c.BookingId);
             row.HasIndex(c => c.CandidacyId).IsUnique().HasFilter("state = 'Waiting'");
+        });
+        modelBuilder.Entity<ExemptionReviewRow>(row =>
+        {
+            row.ToTable("exemption_reviews");
+            row.HasKey(r => new { r.CandidacyId, r.EntryId });
+            row.HasOne<CandidacyRow>().WithMany().HasForeignKey(r => r.CandidacyId);
+            row.HasIndex(r => r.OpenedAt).HasFilter("state = 'Waiting'");
+        });
+        modelBuilder.Entity<HelpRequestRow>(row =>
+        {
+            row.ToTable("help_requests");
+            row.HasKey(h => h.HelpRequestId);
+            row.Property(h => h.HelpRequestId).ValueGeneratedNever();
+            row.HasOne<CandidacyRow>().WithMany().HasForeignKey(h => h.CandidacyId);
+            row.HasIndex(h => h.PersonId);
+            row.HasIndex(h => h.AskedAt).HasFilter("answered_at is null");
         });
         base.OnModelCreating(modelBuilder);
     }

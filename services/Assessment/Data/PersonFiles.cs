@@ -24,6 +24,8 @@ internal sealed class PersonFiles
     private readonly Dictionary<Guid, List<BookingRow>> _bookings;
     private readonly Dictionary<string, BookingRow> _byNumber;
     private readonly Dictionary<Guid, int> _freedSeats = [];
+    private readonly HashSet<Guid> _voided = [];
+    private readonly List<Guid> _toReview = [];
 
     private PersonFiles(
         AssessmentDb db,
@@ -70,7 +72,7 @@ internal sealed class PersonFiles
         var candidacies = await db.Candidacies.FromSql($"select * from candidacies where person_id = any({persons}) order by candidacy_id for update").ToListAsync(ct);
         var all = candidacies.Select(c => c.VacancyId).Concat(needed).Distinct().ToArray();
         var cancelled = await db.CancelledVacancies.Where(v => all.Contains(v.VacancyId)).Select(v => v.VacancyId).ToListAsync(ct);
-        var periods = await db.RegistrationPeriods.AsNoTracking().Where(p => all.Contains(p.VacancyId)).ToListAsync(ct);
+        var periods = await db.RegistrationPeriods.AsNoTracking().Where(p => all.Contains(p.VacancyId) && p.WithdrawnAt == null).ToListAsync(ct);
         var bookings = await db.Bookings.Where(b => persons.Contains(b.PersonId)).OrderBy(b => b.BookedAt).ToListAsync(ct);
         var seats = bookings.Select(b => b.SessionId).Distinct().ToArray();
         var sessions = await db.Sessions.AsNoTracking().Where(s => seats.Contains(s.SessionId)).ToListAsync(ct);
@@ -86,6 +88,11 @@ internal sealed class PersonFiles
     public bool IsCancelled(Guid vacancyId) => _cancelledVacancies.Contains(vacancyId);
 
     public CandidacyRow? Candidacy(Guid candidacyId) => _candidacies.GetValueOrDefault(candidacyId);
+
+    public IReadOnlyCollection<CandidacyRow> Candidacies => _candidacies.Values;
+
+    /// <summary>How many seats have become free and are not given back to their sessions yet.</summary>
+    public int FreedSeats => _freedSeats.Values.Sum();
 
     public SessionRow Session(Guid sessionId) => _sessions[sessionId];
 
@@ -115,9 +122,29 @@ internal sealed class PersonFiles
         var entry = row.Entry();
         if (!_ledger.TryGetValue(row.PersonId, out var entries)) _ledger.Add(row.PersonId, entries = []);
         entries.Add(entry);
-        _db.Record(new RecordEntry(row.By, "ledger.entered", "ledger", row.EntryId, row.PersonId, null, new { row.Kind, row.LevelGroup, row.From, row.Until, row.Voids, row.Source }), row.At);
+        if (row.Voids is { } voids) _voided.Add(voids);
+        _db.Record(row.Recorded(), row.At);
         return entry;
     }
+
+    /// <summary>Whether an entry was taken back in this transaction.</summary>
+    public bool IsVoidedNow(Guid entryId) => _voided.Contains(entryId);
+
+    /// <summary>The candidacies whose exemption waits for an officer from now on.</summary>
+    public IReadOnlyList<Guid> ToReview => _toReview;
+
+    /// <summary>Opens the review of an exemption by an officer (R36).</summary>
+    public void OpenReview(CandidacyRow candidacy, Guid entryId, Instant now)
+    {
+        _db.ExemptionReviews.Add(new ExemptionReviewRow { CandidacyId = candidacy.CandidacyId, PersonId = candidacy.PersonId, EntryId = entryId, OpenedAt = now, State = ReviewState.Waiting });
+        _toReview.Add(candidacy.CandidacyId);
+        Record("exemption.to-review", candidacy, now, new { entryId });
+    }
+
+    /// <summary>The day on which somebody sat in a procedure, as far as that sitting counts: an incident was none (R37).</summary>
+    public LocalDate? SittingDay(Guid candidacyId, Instant now) => BookingsOf(candidacyId)
+        .Where(b => b.State is BookingState.Booked or BookingState.Closed && b.Effect != Effect.NewSitting)
+        .Select(b => Session(b.SessionId)).Where(s => s.StartsAt <= now).Max(s => (LocalDate?)s.Day);
 
     /// <summary>The registration period that is open, or comes next.</summary>
     public RegistrationPeriodRow? CurrentPeriod(Guid vacancyId, Instant now) =>
@@ -133,45 +160,6 @@ internal sealed class PersonFiles
             _db.Publish(new AssessmentInvited(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Next(), period.OpensAt, period.ClosesAt, now));
         else
             candidacy.Next();
-    }
-
-    /// <summary>
-    /// Applies a person's ledger to all their candidacies that are not decided yet (R31 to R34): the one function behind an
-    /// admission, an import, a pass, a fail and an entry taken back.
-    /// </summary>
-    public void Reassess(Guid personId, Instant now)
-    {
-        personId = PersonOf(personId);
-        var ledger = LedgerOf(personId);
-        foreach (var candidacy in _candidacies.Values.Where(c => c.PersonId == personId).OrderBy(c => c.CandidacyId))
-        {
-            if (Vacancy(candidacy.VacancyId) is not { } vacancy || candidacy.ClosingDate is not { } closingDate || IsCancelled(candidacy.VacancyId)) continue;
-            var isBarred = candidacy is { Standing: Standing.Stopped, StopReason: AssessmentStop.Barred };
-            if (candidacy.Standing is not (Standing.ToBook or Standing.Booked) && !isBarred) continue;
-
-            var seat = SeatOf(candidacy.CandidacyId);
-            var session = seat is null ? null : Session(seat.SessionId);
-            var sat = session is not null && session.StartsAt <= now;
-            if (Exemptions.Find(ledger, vacancy.LevelGroup, closingDate, sat ? session!.Day : null) is { } exemption)
-            {
-                if (seat is not null && !sat) Release(candidacy, seat, now);
-                Exempt(candidacy, exemption, now);
-            }
-            else if (isBarred)
-            {
-                // The bar has been taken back: a sitting is owed.
-                if (ledger.Any(e => e.Kind == LedgerKind.DevelopmentPeriod && e.LevelGroup <= vacancy.LevelGroup && e.Until == candidacy.BarredUntil)) continue;
-                candidacy.NewSittingSince = now;
-                Invite(candidacy, now);
-            }
-            else if (seat is not null && !sat && DevelopmentPeriods.BarredUntil(ledger, vacancy.LevelGroup, session!.Day) is { } until)
-            {
-                Release(candidacy, seat, now);
-                candidacy.Standing = Standing.ToBook;
-                // While registration runs, a session after the bar may still be chosen; its end decides otherwise.
-                if (CurrentPeriod(candidacy.VacancyId, now) is null) Stop(candidacy, AssessmentStop.Barred, until, now);
-            }
-        }
     }
 
     /// <summary>Takes a seat back from a candidate (not by their wish), and tells.</summary>
@@ -221,11 +209,12 @@ internal sealed class PersonFiles
         _freedSeats.Clear();
     }
 
-    private void Exempt(CandidacyRow candidacy, Exemption exemption, Instant now)
+    /// <summary>No assessment is needed any more, or never was.</summary>
+    public void Exempt(CandidacyRow candidacy, Exemption exemption, Instant now)
     {
         candidacy.Standing = Standing.Exempted;
         (candidacy.StopReason, candidacy.BarredUntil) = (null, null);
-        (candidacy.ExemptionGround, candidacy.ExemptSince) = (exemption.Ground, exemption.Since);
+        (candidacy.ExemptionGround, candidacy.ExemptSince, candidacy.ExemptionEntryId) = (exemption.Ground, exemption.Since, exemption.EntryId);
         Record("candidacy.exempted", candidacy, now, new { exemption.Ground, exemption.Since, exemption.EntryId });
         _db.Publish(new AssessmentExempted(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Next(), exemption.Ground, exemption.Since, now));
     }

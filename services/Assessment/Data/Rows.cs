@@ -5,6 +5,7 @@ using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.Contracts.Vacancies;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Record;
 
 namespace Selection.Assessment.Data;
 
@@ -80,6 +81,9 @@ public sealed class CandidacyRow : IVersioned
 
     public LocalDate? ExemptSince { get; set; }
 
+    /// <summary>The entry of the ledger the exemption rests on.</summary>
+    public Guid? ExemptionEntryId { get; set; }
+
     /// <summary>The first free day, after a fail or a bar.</summary>
     public LocalDate? BarredUntil { get; set; }
 
@@ -106,29 +110,36 @@ public enum EndReason
 }
 
 /// <summary>When candidates may register (R26).</summary>
-public sealed class RegistrationPeriodRow
+public sealed class RegistrationPeriodRow : IVersioned
 {
     public required Guid RegistrationPeriodId { get; init; }
 
     public required Guid VacancyId { get; init; }
 
+    /// <summary>The first day on which one may register.</summary>
     public required LocalDate OpensOn { get; init; }
 
-    public required LocalDate ClosesOn { get; init; }
+    /// <summary>The last day on which one may.</summary>
+    public required LocalDate ClosesOn { get; set; }
 
     public required Instant OpensAt { get; init; }
 
     /// <summary>The first instant that is too late (T1).</summary>
-    public required Instant ClosesAt { get; init; }
+    public required Instant ClosesAt { get; set; }
 
     public required Instant CreatedAt { get; init; }
 
     /// <summary>When those without a seat were stopped; null until then.</summary>
     public Instant? EndedAt { get; set; }
+
+    /// <summary>When it was withdrawn, before it opened; it counts for nothing from then on.</summary>
+    public Instant? WithdrawnAt { get; set; }
+
+    public long Version { get; set; }
 }
 
-/// <summary>A session; its seats are counted by the database.</summary>
-public sealed class SessionRow
+/// <summary>A session; its seats are counted by the database, which does not touch its version.</summary>
+public sealed class SessionRow : IVersioned
 {
     public required Guid SessionId { get; init; }
 
@@ -136,25 +147,43 @@ public sealed class SessionRow
 
     public required Guid VacancyId { get; init; }
 
-    public required Instant StartsAt { get; init; }
+    public required Instant StartsAt { get; set; }
 
     /// <summary>The test day: the start's date in Brussels (R35).</summary>
-    public required LocalDate Day { get; init; }
+    public required LocalDate Day { get; set; }
 
-    public required int LengthMinutes { get; init; }
+    public required int LengthMinutes { get; set; }
 
-    public required int Capacity { get; init; }
+    public required int Capacity { get; set; }
 
     public required int Booked { get; init; }
 
     /// <summary>Counts the changes of its registrations, for those who follow them.</summary>
     public required long Changes { get; init; }
 
-    public required string Language { get; init; }
+    public required string Language { get; set; }
 
-    public required string Place { get; init; }
+    /// <summary>Whether one comes to a place or takes part from elsewhere.</summary>
+    public required SessionKind Kind { get; set; }
 
-    public required string VendorClientId { get; init; }
+    /// <summary>The address, or how to take part remotely.</summary>
+    public required string Place { get; set; }
+
+    /// <summary>Where to take part remotely; for those who have a seat.</summary>
+    public string? Link { get; set; }
+
+    public required string VendorClientId { get; set; }
+
+    /// <summary>When it was cancelled, for good.</summary>
+    public Instant? CancelledAt { get; set; }
+
+    /// <summary>Why it was.</summary>
+    public LocalizedText? CancelReason { get; set; }
+
+    public long Version { get; set; }
+
+    /// <summary>Where to be, in one text.</summary>
+    public string Whereabouts() => Link is null ? Place : $"{Place} ({Link})";
 }
 
 /// <summary>A seat taken by a candidate; the candidate number belongs to it alone (R35).</summary>
@@ -235,6 +264,10 @@ public sealed class LedgerRow
     public required string By { get; init; }
 
     public LedgerEntry Entry() => new(EntryId, Kind, LevelGroup, From, Until, Voids);
+
+    /// <summary>Its entry of the record (R54). What an officer wrote is about a person; the code of a vacancy, which a result carries, is not.</summary>
+    public RecordEntry Recorded() => new(
+        By, "ledger.entered", "ledger", EntryId, PersonId, RuleVersion: null, new { Kind, LevelGroup, From, Until, Voids, CandidacyId }, CandidacyId is null ? Source : null);
 }
 
 /// <summary>A submission of the vendor as received, with what became of it (R35); never changed, but for its parts, which an erasure empties (R55).</summary>

@@ -35,7 +35,8 @@ public enum Standing
 /// <param name="ClosesAt">The first instant after it (T1).</param>
 /// <param name="StartsAt">The session's start.</param>
 /// <param name="BarredUntil">Where the session's day lies in a development period: its first free day.</param>
-public sealed record SessionOffer(Instant OpensAt, Instant ClosesAt, Instant StartsAt, LocalDate? BarredUntil);
+/// <param name="Cancelled">Whether the session does not take place.</param>
+public sealed record SessionOffer(Instant OpensAt, Instant ClosesAt, Instant StartsAt, LocalDate? BarredUntil, bool Cancelled = false);
 
 /// <summary>Whether a seat may be taken, capacity apart.</summary>
 public enum SeatAnswer
@@ -51,6 +52,9 @@ public enum SeatAnswer
 
     /// <summary>The registration period is over (R26).</summary>
     RegistrationOver,
+
+    /// <summary>The session does not take place.</summary>
+    SessionCancelled,
 
     /// <summary>The session has begun.</summary>
     Begun,
@@ -77,6 +81,7 @@ public static class Seats
     public static SeatAnswer Judge(Standing standing, SessionOffer offer, Instant? oldSeatStartsAt, Instant now)
     {
         if (standing is not (Standing.ToBook or Standing.Booked)) return SeatAnswer.NotToBook;
+        if (offer.Cancelled) return SeatAnswer.SessionCancelled;
         if (now < offer.OpensAt) return SeatAnswer.NotOpenYet;
         if (now >= offer.ClosesAt) return SeatAnswer.RegistrationOver;
         if (now >= offer.StartsAt) return SeatAnswer.Begun;

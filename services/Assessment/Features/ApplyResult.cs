@@ -58,14 +58,15 @@ internal sealed class ApplyResult(AssessmentDb db, PersonFiles files, IReadOnlyD
         booking.State = BookingState.Closed;
         booking.ClosedAt ??= now;
         (booking.ResultId, booking.Revision, booking.Score, booking.Parts, booking.Effect) = (sitting.ResultId, sitting.Revision, sitting.Score, sitting.Parts, effect);
-        booking.LedgerEntryId = effect switch
+        var entry = effect switch
         {
             Effect.Pass => Enter(booking, LedgerKind.EarlierPass, vacancy, day, Ledger.EndOfExemption(day, vacancy.Rule.ExemptionYears), actor),
             Effect.Fail => Enter(booking, LedgerKind.DevelopmentPeriod, vacancy, day, Ledger.EndOfDevelopment(day, vacancy.Rule.DevelopmentMonths), actor),
             Effect.Absence or Effect.NewSitting => null,
         };
+        booking.LedgerEntryId = entry?.EntryId;
         if (decides) Decide(candidacy, booking, effect, correction, actor);
-        files.Reassess(candidacy.PersonId, now);
+        files.Reassess(candidacy.PersonId, now, effect == Effect.Pass ? entry : null);
     }
 
     /// <summary>Tells what a sitting has made of its candidacy; also when a screening that was reopened admits it again.</summary>
@@ -116,7 +117,7 @@ internal sealed class ApplyResult(AssessmentDb db, PersonFiles files, IReadOnlyD
         files.Record("correction.waiting", candidacy, now, new { correction.CorrectionId, booking.BookingId, sitting.ResultId, sitting.Revision });
     }
 
-    private Guid Enter(BookingRow booking, LedgerKind kind, VacancyRow vacancy, LocalDate from, LocalDate until, string actor) => files.Enter(new LedgerRow
+    private LedgerEntry Enter(BookingRow booking, LedgerKind kind, VacancyRow vacancy, LocalDate from, LocalDate until, string actor) => files.Enter(new LedgerRow
     {
         EntryId = Guid.CreateVersion7(),
         PersonId = booking.PersonId,
@@ -128,7 +129,7 @@ internal sealed class ApplyResult(AssessmentDb db, PersonFiles files, IReadOnlyD
         CandidacyId = booking.CandidacyId,
         At = now,
         By = actor,
-    }).EntryId;
+    });
 
     private void Void(BookingRow booking, string actor)
     {

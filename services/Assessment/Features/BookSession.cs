@@ -5,6 +5,7 @@ using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Features;
@@ -30,18 +31,21 @@ internal static class BookSession
             .RequireAuthorization(Policies.Candidate).Produces<ListMyCandidacies.Seat>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Takes a seat in a session, or moves to another one; the old seat is kept where the new one is gone (R26, R27).");
 
-    private static async Task<IResult> HandleAsync(Guid candidacyId, Request request, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(Guid candidacyId, Request request, Caller caller, AssessmentDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var personId = await db.OwnerAsync(candidacyId, caller, ct);
         if (personId is null) return Problem.NotFound();
+        // Most who race for a last seat come too late: they are told without waiting for those who have it.
+        if (await IsFullAsync(candidacyId, request.SessionId, db, clock.GetCurrentInstant(), ct)) return Full();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var files = await PersonFiles.LockAsync(db, [personId.Value], [], ct);
         var candidacy = files.Candidacy(candidacyId)!;
         var old = files.SeatOf(candidacyId);
         await db.LockSessionsAsync(old is null ? [request.SessionId] : [request.SessionId, old.SessionId], ct);
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == request.SessionId && s.VacancyId == candidacy.VacancyId, ct);
         if (session is null) return Problem.NotFound();
-        if (old?.SessionId == session.SessionId) return TypedResults.Ok(ListMyCandidacies.SeatOf(session, old.CandidateNumber));
+        if (old?.SessionId == session.SessionId) return TypedResults.Ok(ListMyCandidacies.SeatOf(session, old.CandidateNumber, closed));
         var period = await db.RegistrationPeriods.AsNoTracking().SingleAsync(p => p.RegistrationPeriodId == session.RegistrationPeriodId, ct);
 
         // After the locks: a deadline that passed while waiting for them has passed (T3).
@@ -49,7 +53,7 @@ internal static class BookSession
         var barred = files.Vacancy(candidacy.VacancyId) is { } vacancy ? DevelopmentPeriods.BarredUntil(files.LedgerOf(personId.Value), vacancy.LevelGroup, session.Day) : null;
         var answer = Seats.Judge(
             candidacy.Standing,
-            new SessionOffer(period.OpensAt, period.ClosesAt, session.StartsAt, barred),
+            new SessionOffer(period.OpensAt, period.ClosesAt, session.StartsAt, barred, session.CancelledAt is not null),
             old is null ? null : files.Session(old.SessionId).StartsAt,
             now);
         if (RefusalOf(answer, period, barred) is { } refusal) return refusal;
@@ -79,19 +83,30 @@ internal static class BookSession
         files.Record("session.booked", candidacy, now, new { booking.BookingId, session.SessionId, Instead = old?.SessionId }, caller.Subject);
         db.Publish(new AssessmentBooked(
             candidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Next(), session.SessionId, session.StartsAt,
-            Duration.FromMinutes(session.LengthMinutes), session.Place, Seats.CancelUntil(session.StartsAt), now));
+            Duration.FromMinutes(session.LengthMinutes), session.Whereabouts(), Seats.CancelUntil(session.StartsAt), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(ListMyCandidacies.SeatOf(session, booking.CandidateNumber));
+        return TypedResults.Ok(ListMyCandidacies.SeatOf(session, booking.CandidateNumber, closed));
     }
+
+    /// <summary>Whether all that stands between a candidate and a session now is that its seats are taken, by others.</summary>
+    private static Task<bool> IsFullAsync(Guid candidacyId, Guid sessionId, AssessmentDb db, Instant now, CancellationToken ct) => (
+        from s in db.Sessions
+        join p in db.RegistrationPeriods on s.RegistrationPeriodId equals p.RegistrationPeriodId
+        join c in db.Candidacies on s.VacancyId equals c.VacancyId
+        where s.SessionId == sessionId && c.CandidacyId == candidacyId && s.Booked >= s.Capacity && s.CancelledAt == null && s.StartsAt > now
+            && p.OpensAt <= now && now < p.ClosesAt && (c.Standing == Standing.ToBook || c.Standing == Standing.Booked)
+            && !db.Bookings.Any(b => b.CandidacyId == candidacyId && b.SessionId == sessionId && b.State == BookingState.Booked)
+        select s).AnyAsync(ct);
 
     /// <summary>The problem behind an answer; null where the seat may be taken.</summary>
     internal static Problem? RefusalOf(SeatAnswer answer, RegistrationPeriodRow period, LocalDate? barredUntil) => answer switch
     {
         SeatAnswer.Yes => null,
         SeatAnswer.NotToBook => Problem.Refused("R25", "not-to-book"),
-        SeatAnswer.NotOpenYet => Problem.Refused("R26", "registration-not-open", period.OpensOn),
-        SeatAnswer.RegistrationOver => Problem.Refused("R26", "registration-over", period.ClosesOn),
+        SeatAnswer.SessionCancelled => Problem.Refused("R26", "session-cancelled"),
+        SeatAnswer.NotOpenYet => Problem.Refused("R26", "registration-not-open", TimeText.Begin(period.OpensAt)),
+        SeatAnswer.RegistrationOver => Problem.Refused("R26", "registration-over", TimeText.Until(period.ClosesAt)),
         SeatAnswer.Begun => Problem.Refused("R26", "session-begun"),
         SeatAnswer.Barred => Problem.Refused("R32", "session-barred", barredUntil!.Value),
         SeatAnswer.OldSeatTooLate => Problem.Refused("R27", "old-seat-late"),

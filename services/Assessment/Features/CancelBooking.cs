@@ -24,7 +24,7 @@ internal static class CancelBooking
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/candidacies/{candidacyId:guid}/booking", HandleAsync)
             .RequireAuthorization(Policies.Candidate).Produces<Response>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Gives the seat back, until two days before the session (R27).");
+            .WithSummary("Gives the seat back, at the latest one hour before the session starts; the day before is asked for, since others wait for it (R27).");
 
     private static async Task<IResult> HandleAsync(Guid candidacyId, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
     {

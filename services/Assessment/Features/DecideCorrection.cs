@@ -19,7 +19,7 @@ internal static class DecideCorrection
 
     /// <param name="CandidacyId">Which candidacy.</param>
     /// <param name="State">Where it stands now.</param>
-    /// <param name="RestedOnIt">Other candidacies of the person that this pass exempted, which stay as they are until somebody looks at them.</param>
+    /// <param name="RestedOnIt">Other candidacies of the person that this pass exempted, which stay as they are until an officer has looked at them (exemption-reviews); none where something else exempts them.</param>
     internal sealed record Response(Guid CandidacyId, Standing State, IReadOnlyList<Guid> RestedOnIt)
     {
         public static Response Example => new(new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), Standing.Failed, [new("01997f3a-4e21-7c08-9d15-8b2a6f4c3e70")]);
@@ -48,12 +48,6 @@ internal static class DecideCorrection
             (request.Apply ? CorrectionState.Applied : CorrectionState.Dismissed, now, caller.Subject, request.Motivation);
         files.Record(request.Apply ? "correction.applied" : "correction.dismissed", candidacy, now, new { correction.CorrectionId, booking.BookingId, correction.ResultId, correction.Revision }, caller.Subject, request.Motivation);
 
-        var passDay = files.Session(booking.SessionId).Day;
-        var rested = request.Apply
-            ? await db.Candidacies.AsNoTracking()
-                .Where(c => c.PersonId == personId && c.CandidacyId != candidacyId && c.Standing == Standing.Exempted && c.ExemptSince == passDay)
-                .Select(c => c.CandidacyId).ToListAsync(ct)
-            : [];
         if (request.Apply)
         {
             var sitting = new Sitting(correction.ResultId, correction.Revision, correction.Outcome, correction.Score, correction.Parts);
@@ -63,6 +57,6 @@ internal static class DecideCorrection
         await files.SaveSeatsAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new Response(candidacyId, candidacy.Standing, rested));
+        return TypedResults.Ok(new Response(candidacyId, candidacy.Standing, files.ToReview));
     }
 }

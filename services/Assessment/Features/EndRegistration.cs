@@ -30,11 +30,12 @@ internal sealed partial class EndRegistration(IServiceScopeFactory scopes, ICloc
         if (period is null) return false;
         var vacancy = (await db.Vacancies.FromSql($"select * from vacancies where vacancy_id = {period.VacancyId} for share").AsNoTracking().ToListAsync(ct)).Single();
         period.EndedAt = now;
+        period.Version++;
         db.Record(new RecordEntry(RecordEntry.SystemActor, "registration.ended", "registration-period", period.RegistrationPeriodId, null, vacancy.RuleVersion), now);
+        // While another period is open or to come, nobody is too late; it is told of now that its turn comes.
         var stopped = 0;
-        // While another period is open or to come, nobody is too late.
-        if (!await db.RegistrationPeriods.AnyAsync(p => p.VacancyId == period.VacancyId && p.ClosesAt > now, ct))
-            stopped = await StopAsync(db, period, vacancy, now, ct);
+        if (await db.CurrentPeriodAsync(period.VacancyId, now, ct) is { } next) await db.InviteAllAsync(next, extended: false, now, ct);
+        else stopped = await StopAsync(db, period, vacancy, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         LogEnded(period.RegistrationPeriodId, stopped);
@@ -52,7 +53,7 @@ internal sealed partial class EndRegistration(IServiceScopeFactory scopes, ICloc
             order by candidacy_id for update
             """).ToListAsync(ct);
         var persons = left.Select(c => c.PersonId).ToArray();
-        var days = await db.Sessions.Where(s => s.VacancyId == period.VacancyId && s.StartsAt > period.OpensAt).Select(s => s.Day).Distinct().ToListAsync(ct);
+        var days = await db.Sessions.Where(s => s.VacancyId == period.VacancyId && s.CancelledAt == null && s.StartsAt > period.OpensAt).Select(s => s.Day).Distinct().ToListAsync(ct);
         var ledgers = (await db.Ledger.AsNoTracking().Where(e => persons.Contains(e.PersonId)).ToListAsync(ct)).ToLookup(e => e.PersonId, e => e.Entry());
         var stopped = 0;
         foreach (var candidacy in left)

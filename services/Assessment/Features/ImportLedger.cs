@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
@@ -42,58 +41,18 @@ internal static class ImportLedger
             .RequireAuthorization(Policies.SelectionOfficer).Produces<Response>()
             .WithSummary("Imports earlier passes, functions held and development periods into the ledger.");
 
-    private static async Task<IResult> HandleAsync(Request request, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(Request request, Caller caller, AssessmentDb db, LedgerIntake intake, CancellationToken ct)
     {
         if (request.Entries.Count is 0 or > MaxEntries) return Problem.Invalid(new FieldError("entries", "between", 1, MaxEntries));
-        var persons = request.Entries.Select(e => e.PersonId).Distinct().ToList();
+        LedgerLine[] lines = [.. request.Entries.Select(e => new LedgerLine(e.PersonId, e.Kind, e.LevelGroup, e.From, e.Until, e.Source))];
+        var faults = lines.SelectMany((line, i) => line.Faults().Select(fault => new LineFault(i, fault))).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var known = (await db.Persons.Where(p => persons.Contains(p.PersonId)).Select(p => p.PersonId).ToListAsync(ct)).ToHashSet();
-        var files = await PersonFiles.LockAsync(db, known, [], ct);
-        var now = clock.GetCurrentInstant();
-        var errors = request.Entries.SelectMany((line, index) => Check(line, $"entries[{index}]", known, files, request.Entries.Take(index))).ToList();
-        if (errors.Count > 0) return Problem.Invalid(errors);
-
-        var entries = request.Entries.Select(line => files.Enter(new LedgerRow
-        {
-            EntryId = Guid.CreateVersion7(),
-            PersonId = files.PersonOf(line.PersonId),
-            Kind = line.Kind,
-            LevelGroup = line.LevelGroup,
-            From = line.From,
-            Until = EndOf(line),
-            Source = line.Source.Trim(),
-            At = now,
-            By = caller.Subject,
-        }).EntryId).ToList();
-        foreach (var person in persons) files.Reassess(person, now);
-        await files.SaveSeatsAsync(ct);
-        await db.SaveChangesAsync(ct);
+        // What is wrong with some lines by themselves, and with others beside each other, is told at once.
+        var (more, _, entryIds) = await intake.TakeAsync(lines, imports: faults.Count == 0, _ => new FieldError("", "entry-already-there"), caller, ct);
+        faults.AddRange(more);
+        if (faults.Count > 0) return Problem.Invalid(faults.OrderBy(f => f.Index).Select(f => f.Fault with { Field = $"entries[{f.Index}]{(f.Fault.Field.Length == 0 ? "" : "." + f.Fault.Field)}" }));
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new Response(entries.Count, entries));
-    }
-
-    private static IEnumerable<FieldError> Check(Line line, string path, HashSet<Guid> known, PersonFiles files, IEnumerable<Line> before)
-    {
-        if (!known.Contains(line.PersonId)) yield return new FieldError($"{path}.personId", "person-unknown");
-        if (line.Kind == LedgerKind.Voiding) yield return new FieldError($"{path}.kind", "one-of", "EarlierPass, FunctionHeld, DevelopmentPeriod");
-        if (line.From.Year is < 1950 or > 2200) yield return new FieldError($"{path}.from", "between", "1950-01-01", "2200-12-31");
-        if (line.Until is { } until && until <= line.From) yield return new FieldError($"{path}.until", "until-order");
-        if (string.IsNullOrWhiteSpace(line.Source)) yield return new FieldError($"{path}.source", "required");
-        if (line.Source.Length > 300) yield return new FieldError($"{path}.source", "too-long", 300);
-        var isThere = before.Any(b => b.PersonId == line.PersonId && b.Kind == line.Kind && b.LevelGroup == line.LevelGroup && b.From == line.From)
-            || files.LedgerOf(line.PersonId).Any(e => e.Kind == line.Kind && e.LevelGroup == line.LevelGroup && e.From == line.From);
-        if (isThere) yield return new FieldError(path, "entry-already-there");
-    }
-
-    private static LocalDate? EndOf(Line line)
-    {
-        var usual = new AssessmentRule();
-        return line.Until ?? line.Kind switch
-        {
-            LedgerKind.EarlierPass => Ledger.EndOfExemption(line.From, usual.ExemptionYears),
-            LedgerKind.DevelopmentPeriod => Ledger.EndOfDevelopment(line.From, usual.DevelopmentMonths),
-            LedgerKind.FunctionHeld or LedgerKind.Voiding => null,
-        };
+        return TypedResults.Ok(new Response(entryIds.Count, entryIds));
     }
 }

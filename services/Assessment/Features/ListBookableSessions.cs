@@ -23,11 +23,12 @@ internal static class ListBookableSessions
         Reason? WhyNot,
         Instant RegistrationOpensAt,
         Instant RegistrationClosesAt,
-        Instant HelpEndsAt)
+        Instant HelpEndsAt,
+        SessionKind Kind)
     {
         public static Item Example => new(
             new("0199b1c4-0d5e-7f21-9b8a-6e4d3c2b1a09"), Instant.FromUtc(2025, 11, 20, 8, 0), 120, "nl", "Brussel, Simon Bolivarlaan 30", 4, false, true, null,
-            Instant.FromUtc(2025, 11, 2, 23, 0), Instant.FromUtc(2025, 11, 14, 23, 0), Instant.FromUtc(2025, 11, 12, 23, 0));
+            Instant.FromUtc(2025, 11, 2, 23, 0), Instant.FromUtc(2025, 11, 14, 23, 0), Instant.FromUtc(2025, 11, 18, 23, 0), SessionKind.Place);
     }
 
     /// <param name="Code">For programs.</param>
@@ -45,7 +46,7 @@ internal static class ListBookableSessions
             .RequireAuthorization(Policies.Candidate).Produces<Response>().ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("The sessions the candidate may register for, each with why not where it cannot be booked (R26, R32).");
 
-    private static async Task<IResult> HandleAsync(Guid candidacyId, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(Guid candidacyId, Caller caller, AssessmentDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
         var candidacy = await db.Candidacies.AsNoTracking()
             .SingleOrDefaultAsync(c => c.CandidacyId == candidacyId && db.Persons.Any(p => p.PersonId == c.PersonId && p.Subject == caller.Subject), ct);
@@ -54,7 +55,7 @@ internal static class ListBookableSessions
         if (vacancy is null) return TypedResults.Ok(new Response(candidacyId, candidacy.Standing, []));
 
         var now = clock.GetCurrentInstant();
-        var sessions = await db.Sessions.Where(s => s.VacancyId == candidacy.VacancyId && s.StartsAt > now)
+        var sessions = await db.Sessions.Where(s => s.VacancyId == candidacy.VacancyId && s.CancelledAt == null && s.StartsAt > now)
             .Join(db.RegistrationPeriods, s => s.RegistrationPeriodId, p => p.RegistrationPeriodId, (Session, Period) => new { Session, Period })
             .OrderBy(s => s.Session.StartsAt).ThenBy(s => s.Session.SessionId).Take(500).AsNoTracking().ToListAsync(ct);
         var ledger = Ledger.InForce([.. (await db.Ledger.AsNoTracking().Where(e => e.PersonId == candidacy.PersonId).ToListAsync(ct)).Select(e => e.Entry())]);
@@ -70,8 +71,8 @@ internal static class ListBookableSessions
             return new Item(
                 s.Session.SessionId, s.Session.StartsAt, s.Session.LengthMinutes, s.Session.Language, s.Session.Place,
                 s.Session.Capacity - s.Session.Booked, isOwn, !isOwn && refusal is null,
-                refusal is null ? null : new Reason(refusal.Code, refusal.Rule!, string.Format(System.Globalization.CultureInfo.CurrentUICulture, Texts.In(refusal.Code), refusal.Args)),
-                s.Period.OpensAt, s.Period.ClosesAt, WorkingDays.HelpEndsAt(s.Session.StartsAt));
+                refusal is null ? null : new Reason(refusal.Code, refusal.Rule!, Texts.In(refusal.Code, refusal.Args)),
+                s.Period.OpensAt, s.Period.ClosesAt, WorkingDays.HelpEndsAt(s.Session.StartsAt, closed), s.Session.Kind);
         })]));
     }
 }

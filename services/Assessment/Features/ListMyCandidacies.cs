@@ -37,21 +37,25 @@ internal static class ListMyCandidacies
     /// <param name="StartsAt">Its start.</param>
     /// <param name="LengthMinutes">How long it takes.</param>
     /// <param name="Language">The language of the test.</param>
-    /// <param name="Place">Where.</param>
+    /// <param name="Place">Where, or how to take part remotely.</param>
     /// <param name="CandidateNumber">What the vendor knows the candidate by.</param>
     /// <param name="CancelUntil">The last instant to cancel (R27).</param>
     /// <param name="HelpEndsAt">The first instant too late to ask for help with registering (R29).</param>
-    internal sealed record Seat(Guid SessionId, Instant StartsAt, int LengthMinutes, string Language, string Place, string CandidateNumber, Instant CancelUntil, Instant HelpEndsAt)
+    /// <param name="Kind">Whether one comes to the place or takes part from elsewhere.</param>
+    /// <param name="Link">Where to take part remotely.</param>
+    internal sealed record Seat(
+        Guid SessionId, Instant StartsAt, int LengthMinutes, string Language, string Place, string CandidateNumber, Instant CancelUntil, Instant HelpEndsAt, SessionKind Kind, string? Link)
     {
         public static Seat Example => new(
-            new("0199b1c4-0d5e-7f21-9b8a-6e4d3c2b1a09"), Instant.FromUtc(2025, 11, 20, 8, 0), 120, "nl", "Brussel, Simon Bolivarlaan 30", "7K3MPX92QWHD", Instant.FromUtc(2025, 11, 18, 8, 0), Instant.FromUtc(2025, 11, 18, 23, 0));
+            new("0199b1c4-0d5e-7f21-9b8a-6e4d3c2b1a09"), Instant.FromUtc(2025, 11, 20, 8, 0), 120, "nl", "Brussel, Simon Bolivarlaan 30", "7K3MPX92QWHD",
+            Instant.FromUtc(2025, 11, 20, 7, 0), Instant.FromUtc(2025, 11, 18, 23, 0), SessionKind.Place, null);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/candidacies", HandleAsync)
             .RequireAuthorization(Policies.Candidate)
             .WithSummary("The caller's candidacies in the assessment, with seat, registration period and outcome.");
 
-    private static async Task<Page<Item>> HandleAsync(Caller caller, [AsParameters] Paging paging, AssessmentDb db, IClock clock, CancellationToken ct)
+    private static async Task<Page<Item>> HandleAsync(Caller caller, [AsParameters] Paging paging, AssessmentDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var own = db.Candidacies.Where(c => db.Persons.Any(p => p.PersonId == c.PersonId && p.Subject == caller.Subject) && (c.ClosingDate != null || c.Standing != Standing.Ended));
@@ -65,16 +69,17 @@ internal static class ListMyCandidacies
                 Candidacy = c,
                 Vacancy = v,
                 Seat = db.Bookings.Where(b => b.CandidacyId == c.CandidacyId && b.State == BookingState.Booked).Join(db.Sessions, b => b.SessionId, s => s.SessionId, (b, s) => new { b.CandidateNumber, Session = s }).FirstOrDefault(),
-                Period = db.RegistrationPeriods.Where(p => p.VacancyId == c.VacancyId && p.ClosesAt > now).OrderBy(p => p.OpensAt).FirstOrDefault(),
+                Period = db.RegistrationPeriods.Where(p => p.VacancyId == c.VacancyId && p.WithdrawnAt == null && p.ClosesAt > now).OrderBy(p => p.OpensAt).FirstOrDefault(),
             }).AsNoTracking().Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var items = page.Select(r => new Item(
             r.Candidacy.CandidacyId, r.Candidacy.VacancyId, r.Vacancy?.SelectionCode, r.Vacancy?.Title, r.Candidacy.Standing, r.Candidacy.StopReason,
             r.Candidacy.ExemptionGround, r.Candidacy.ExemptSince, r.Candidacy.BarredUntil,
-            r.Seat is null ? null : SeatOf(r.Seat.Session, r.Seat.CandidateNumber),
+            r.Seat is null ? null : SeatOf(r.Seat.Session, r.Seat.CandidateNumber, closed),
             r.Period?.OpensAt, r.Period?.ClosesAt));
         return new Page<Item>([.. items], await own.CountAsync(ct), paging.Number, paging.Size);
     }
 
-    internal static Seat SeatOf(SessionRow session, string candidateNumber) => new(
-        session.SessionId, session.StartsAt, session.LengthMinutes, session.Language, session.Place, candidateNumber, Seats.CancelUntil(session.StartsAt), WorkingDays.HelpEndsAt(session.StartsAt));
+    internal static Seat SeatOf(SessionRow session, string candidateNumber, ClosingDays closed) => new(
+        session.SessionId, session.StartsAt, session.LengthMinutes, session.Language, session.Place, candidateNumber,
+        Seats.CancelUntil(session.StartsAt), WorkingDays.HelpEndsAt(session.StartsAt, closed), session.Kind, session.Link);
 }

@@ -23,7 +23,7 @@ internal sealed class ScoreIngestionService(
         var until = ReadTime(request.Until, "until") ?? Instant.FromUtc(9999, 1, 1, 0, 0);
         if (until < from) throw VendorErrors.Invalid("until", "lies before from");
         var sessions = await db.Sessions.AsNoTracking()
-            .Where(s => s.VendorClientId == vendor && s.StartsAt >= from && s.StartsAt < until)
+            .Where(s => s.VendorClientId == vendor && s.CancelledAt == null && s.StartsAt >= from && s.StartsAt < until)
             // What a cancelled vacancy had planned does not take place (R3); what took place before stays, for results that still come.
             .Where(s => !db.CancelledVacancies.Any(v => v.VacancyId == s.VacancyId && v.At < s.StartsAt))
             .Join(db.Vacancies, s => s.VacancyId, v => v.VacancyId, (Session, Vacancy) => new { Session, Vacancy.LevelGroup })

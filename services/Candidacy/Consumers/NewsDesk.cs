@@ -14,6 +14,7 @@ internal sealed class NewsDesk(CandidacyDb db)
     {
         await db.TellAsync([.. news.Where(n => n.Kind is not null).Select(Message.About)], ct);
         await db.ChangeTasksAsync(news, ct);
+        await db.KeepTestsAsync(news, ct);
         var moved = news.Where(n => n.Step is not null).ToList();
         if (moved.Count > 0) await MoveAsync(moved, ct);
     }

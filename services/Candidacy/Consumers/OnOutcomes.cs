@@ -26,6 +26,12 @@ internal sealed class OnReservationDecided(NewsDesk desk, Inbox inbox) : OnOutco
 
 internal sealed class OnAssessmentInvited(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentInvited>(desk, inbox, News.Of);
 
+internal sealed class OnAssessmentInvitationWithdrawn(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentInvitationWithdrawn>(desk, inbox, News.Of);
+
+internal sealed class OnAssessmentHelpAnswered(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentHelpAnswered>(desk, inbox, News.Of);
+
+internal sealed class OnAssessmentExemptionWithdrawn(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentExemptionWithdrawn>(desk, inbox, News.Of);
+
 internal sealed class OnAssessmentBooked(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentBooked>(desk, inbox, News.Of);
 
 internal sealed class OnAssessmentBookingCancelled(NewsDesk desk, Inbox inbox) : OnOutcome<AssessmentBookingCancelled>(desk, inbox, News.Of);

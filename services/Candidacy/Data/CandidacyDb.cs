@@ -45,6 +45,8 @@ public sealed class CandidacyDb(DbContextOptions<CandidacyDb> options) : Service
 
     public DbSet<CandidateTask> Tasks => Set<CandidateTask>();
 
+    public DbSet<BookedTest> BookedTests => Set<BookedTest>();
+
     public DbSet<Mail> Mails => Set<Mail>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -172,6 +174,12 @@ public sealed class CandidacyDb(DbContextOptions<CandidacyDb> options) : Service
         {
             row.ToTable("tasks").HasKey(t => new { t.CandidacyId, t.Kind });
             row.HasIndex(t => new { t.DueAt, t.Kind }).HasFilter("not done");
+        });
+        modelBuilder.Entity<BookedTest>(row =>
+        {
+            row.ToTable("booked_tests").HasKey(t => new { t.CandidacyId, t.Stage });
+            row.HasIndex(t => t.StartsAt).HasFilter("reminded_at is null");
+            row.Property(t => t.Args).HasColumnType("jsonb");
         });
         base.OnModelCreating(modelBuilder);
     }

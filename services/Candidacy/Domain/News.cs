@@ -14,6 +14,7 @@ namespace Selection.Candidacies.Domain;
 /// <param name="Args">What the text's placeholders stand for.</param>
 /// <param name="Step">Where the candidacy stands from then on; null when it stays where it is.</param>
 /// <param name="Task">What it does to a task; null when nothing.</param>
+/// <param name="Test">What it says of a test that is booked; null when nothing.</param>
 internal sealed record News(
     Guid CandidacyId,
     Guid VacancyId,
@@ -24,11 +25,13 @@ internal sealed record News(
     string? Kind,
     object Args,
     FunnelStep? Step,
-    TaskChange? Task = null)
+    TaskChange? Task = null,
+    TestChange? Test = null)
 {
     private static readonly object None = new { };
     private static readonly TaskChange AssessmentDone = new(TaskChange.RegisterForAssessment, Done: true);
     private static readonly TaskChange OralTestDone = new(TaskChange.RegisterForOralTest, Done: true);
+    private static readonly TestChange NoTest = new(StartsAt: null);
 
     public static News Of(CandidacyAdmitted e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Screening, e.Version, e.OccurredAt,
         e.Reservation == Reservation.None ? "admitted" : "admitted-under-reservation", new { e.Motivation, Reservations = Codes(e.Reservation) }, FunnelStep.Admitted);
@@ -43,24 +46,36 @@ internal sealed record News(
         e.Lifted ? "reservation-lifted" : "reservation-kept", new { e.Motivation, Reservations = Codes(e.Decided) }, null);
 
     public static News Of(AssessmentInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
-        "assessment-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForAssessment, Done: false, e.ClosesAt));
+        e.Extended ? TaskChange.RegisterForAssessmentLater : TaskChange.RegisterForAssessment, new { e.OpensAt, e.ClosesAt }, null,
+        new TaskChange(TaskChange.RegisterForAssessment, Done: false, e.ClosesAt));
+
+    /// <summary>There is nothing to register for any more, until there is another invitation.</summary>
+    public static News Of(AssessmentInvitationWithdrawn e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-invitation-withdrawn", new { e.OpensAt, e.ClosesAt }, null, AssessmentDone);
+
+    public static News Of(AssessmentHelpAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "assessment-help-answered", new { e.AskedAt }, null);
 
     public static News Of(AssessmentBooked e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
-        "assessment-booked", new { e.StartsAt, e.Length, e.Place, e.CancelUntil }, FunnelStep.AssessmentBooked, AssessmentDone);
+        e.Changed ? "assessment-changed" : "assessment-booked", new { e.StartsAt, e.Length, e.Place, e.CancelUntil }, FunnelStep.AssessmentBooked, AssessmentDone, new TestChange(e.StartsAt));
 
     /// <summary>Without a booking the candidate stands where the admission left off.</summary>
     public static News Of(AssessmentBookingCancelled e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
-        e.ByCandidate ? "assessment-cancelled" : "assessment-released", new { e.StartsAt }, FunnelStep.Admitted, new TaskChange(TaskChange.RegisterForAssessment, Done: false));
+        e.ByCandidate ? "assessment-cancelled" : e.Reason is null ? "assessment-released" : "assessment-session-cancelled", new { e.StartsAt, e.Reason }, FunnelStep.Admitted, new TaskChange(TaskChange.RegisterForAssessment, Done: false), NoTest);
 
     public static News Of(AssessmentPassed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
-        "assessment-passed", new { e.Score, e.TestDay, e.ExemptUntil }, FunnelStep.AssessmentPassed, AssessmentDone);
+        "assessment-passed", new { e.Score, e.TestDay, e.ExemptUntil }, FunnelStep.AssessmentPassed, AssessmentDone, NoTest);
 
     public static News Of(AssessmentFailed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
-        "assessment-failed", new { e.Score, e.TestDay, e.BarredUntil }, FunnelStep.AssessmentFailed, AssessmentDone);
+        "assessment-failed", new { e.Score, e.TestDay, e.BarredUntil }, FunnelStep.AssessmentFailed, AssessmentDone, NoTest);
 
     public static News Of(AssessmentExempted e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
         e.Ground switch { ExemptionGround.EarlierPass => "exempted-by-pass", ExemptionGround.FunctionHeld => "exempted-by-function" },
-        new { e.Since }, FunnelStep.AssessmentExempted, AssessmentDone);
+        new { e.Since }, FunnelStep.AssessmentExempted, AssessmentDone, NoTest);
+
+    /// <summary>The assessment is to be taken after all: an invitation, or a bar, follows.</summary>
+    public static News Of(AssessmentExemptionWithdrawn e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        "exemption-withdrawn", new { e.Motivation }, FunnelStep.Admitted, new TaskChange(TaskChange.RegisterForAssessment, Done: false));
 
     public static News Of(AssessmentStopped e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
         e.Reason switch
@@ -69,7 +84,7 @@ internal sealed record News(
             AssessmentStop.Absent => "assessment-absent",
             AssessmentStop.Barred => "assessment-barred",
         },
-        new { e.BarredUntil }, FunnelStep.AssessmentStopped);
+        new { e.BarredUntil }, FunnelStep.AssessmentStopped, Test: NoTest);
 
     public static News Of(AssessmentCorrected e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
         e.Passed ? "assessment-corrected-passed" : "assessment-corrected-failed", new { e.Score, e.TestDay, e.Motivation },
@@ -80,20 +95,20 @@ internal sealed record News(
         e.Granted ? "accommodation-granted" : "accommodation-refused", new { e.Measures }, null);
 
     public static News Of(OralTestInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        "oral-test-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt));
+        "oral-test-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt), NoTest);
 
     public static News Of(OralTestPlanned e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        "oral-test-planned", new { e.PreparationAt, e.HearingAt, e.Place, e.CancelUntil }, FunnelStep.OralTestPlanned, OralTestDone);
+        "oral-test-planned", new { e.PreparationAt, e.HearingAt, e.Place, e.CancelUntil }, FunnelStep.OralTestPlanned, OralTestDone, new TestChange(e.PreparationAt));
 
     public static News Of(OralTestHeld e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        "oral-test-held", None, FunnelStep.OralTestHeld, OralTestDone);
+        "oral-test-held", None, FunnelStep.OralTestHeld, OralTestDone, NoTest);
 
     /// <summary>Counted, and not told: a judgement is known at the publication and not before (R47).</summary>
     public static News Of(OralTestJudged e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
         null, None, FunnelStep.OralTestJudged, OralTestDone);
 
     public static News Of(OralTestStopped e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        e.Reason switch { OralTestStop.NotRegistered => "oral-test-not-registered", OralTestStop.Absent => "oral-test-absent" }, None, FunnelStep.OralTestStopped);
+        e.Reason switch { OralTestStop.NotRegistered => "oral-test-not-registered", OralTestStop.Absent => "oral-test-absent" }, None, FunnelStep.OralTestStopped, Test: NoTest);
 
     public static News Of(ResultsPublished e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
         e.Group switch { FinalGroup.Suitable => "result-suitable", FinalGroup.NotSuitable => "result-not-suitable" },

@@ -45,18 +45,18 @@ internal static partial class ProcedureCheck
         [.. Missing(definition), .. definition.ClosingDate < today ? (FieldError[])[new("closingDate", "closing-date-past")] : []];
 
     /// <summary>What may be as it is meant, and is worth a second look before publication.</summary>
-    public static IReadOnlyList<FieldError> Odd(ProcedureDefinition definition, LocalDate today) =>
+    public static IReadOnlyList<FieldError> Odd(ProcedureDefinition definition, LocalDate today, ClosingDays closed) =>
     [
-        .. OddClosing(definition.ClosingDate, today),
+        .. OddClosing(definition.ClosingDate, today, closed),
         .. definition.MandateYears == MandateYearsByLaw ? [] : (FieldError[])[new("mandateYears", "mandate-unusual", MandateYearsByLaw)],
         .. definition.Rules.TieBreaks.Count > 0 ? [] : (FieldError[])[new("rules.tieBreaks", "no-tie-break")],
         .. Untranslated(JsonSerializer.SerializeToNode(definition, ContractsJson.Options), ""),
     ];
 
-    private static IEnumerable<FieldError> OddClosing(LocalDate closing, LocalDate today)
+    private static IEnumerable<FieldError> OddClosing(LocalDate closing, LocalDate today, ClosingDays closed)
     {
         if (closing >= today && Period.DaysBetween(today, closing) is var days and < DaysToApply) yield return new FieldError("closingDate", "closing-soon", days);
-        else if (!WorkingDays.IsWorkingDay(closing)) yield return new FieldError("closingDate", "closing-not-working-day");
+        else if (!WorkingDays.IsWorkingDay(closing, closed)) yield return new FieldError("closingDate", "closing-not-working-day");
     }
 
     /// <summary>The same words in two languages, and too many of them for a name.</summary>

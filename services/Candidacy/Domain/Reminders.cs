@@ -3,7 +3,10 @@ using Selection.ServiceDefaults.Clock;
 
 namespace Selection.Candidacies.Domain;
 
-/// <summary>When a candidate is reminded of a task: three days and one day before it is too late, at the same time of the day in Brussels.</summary>
+/// <summary>
+/// When a candidate is reminded: of a task three days and one day before it is too late, of a test one day before it begins; at the
+/// same time of the day in Brussels.
+/// </summary>
 internal static class Reminders
 {
     /// <summary>The furthest a reminder lies before its deadline, with room for a day of 25 hours.</summary>
@@ -15,13 +18,17 @@ internal static class Reminders
     public static Instant? Due(Instant dueAt, Instant now)
     {
         if (now >= dueAt) return null;
-        var local = dueAt.InZone(BrusselsTime.Zone).LocalDateTime;
         foreach (var days in DaysBefore)
         {
-            var at = local.PlusDays(-days).InZoneLeniently(BrusselsTime.Zone).ToInstant();
-            if (at <= now) return at;
+            if (Before(dueAt, days) is var at && at <= now) return at;
         }
 
         return null;
     }
+
+    /// <summary>When somebody is reminded of a test: one day before. Who booked it later than that knows of it.</summary>
+    public static Instant OfTest(Instant startsAt) => Before(startsAt, days: 1);
+
+    private static Instant Before(Instant instant, int days) =>
+        instant.InZone(BrusselsTime.Zone).LocalDateTime.PlusDays(-days).InZoneLeniently(BrusselsTime.Zone).ToInstant();
 }

@@ -38,5 +38,8 @@ internal sealed record TaskChange(string Kind, bool Done, Instant? DueAt = null)
 {
     public const string Validate = "candidacy-provisional";
     public const string RegisterForAssessment = "assessment-invited";
+
+    /// <summary>The message that there is more time for it: it asks for the same.</summary>
+    public const string RegisterForAssessmentLater = "assessment-extended";
     public const string RegisterForOralTest = "oral-test-invited";
 }

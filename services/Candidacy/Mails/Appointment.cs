@@ -34,8 +34,8 @@ internal sealed class Appointment
         using var earlier = facts.EarlierPlan is { } plan ? JsonDocument.Parse(plan) : null;
         return facts.Kind switch
         {
-            "assessment-booked" => Entry("assessment", At(args, "startsAt"), Length(args), args, cancelled: false),
-            "assessment-cancelled" or "assessment-released" => Entry("assessment", At(args, "startsAt"), null, args, cancelled: true),
+            "assessment-booked" or "assessment-changed" => Entry("assessment", At(args, "startsAt"), Length(args), args, cancelled: false),
+            "assessment-cancelled" or "assessment-released" or "assessment-session-cancelled" => Entry("assessment", At(args, "startsAt"), null, args, cancelled: true),
             "oral-test-planned" => Entry("oral-test", At(args, "preparationAt"), OralTest, args, cancelled: false),
             // Whoever is invited again, or stopped, after a plan has no hearing any more.
             "oral-test-invited" or "oral-test-not-registered" when earlier is not null => Entry("oral-test", At(earlier, "preparationAt"), OralTest, earlier, cancelled: true),

@@ -13,6 +13,7 @@ namespace Selection.Contracts.Events;
 /// <param name="Place">Where, or how to take part remotely.</param>
 /// <param name="CancelUntil">The last instant to cancel (R27).</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="Changed">Whether it is the seat the candidate has already, in a session that was changed.</param>
 public sealed record AssessmentBooked(
     Guid CandidacyId,
     Guid VacancyId,
@@ -23,4 +24,5 @@ public sealed record AssessmentBooked(
     Duration Length,
     string Place,
     Instant CancelUntil,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    bool Changed = false) : IIntegrationEvent;

@@ -11,6 +11,7 @@ namespace Selection.Contracts.Events;
 /// <param name="StartsAt">Its start.</param>
 /// <param name="ByCandidate">False when it was released for the candidate.</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="Reason">Why the session does not take place, where that is why it was released; a new sitting is then owed (R37).</param>
 public sealed record AssessmentBookingCancelled(
     Guid CandidacyId,
     Guid VacancyId,
@@ -19,4 +20,5 @@ public sealed record AssessmentBookingCancelled(
     Guid SessionId,
     Instant StartsAt,
     bool ByCandidate,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    LocalizedText? Reason = null) : IIntegrationEvent;

@@ -10,6 +10,7 @@ namespace Selection.Contracts.Events;
 /// <param name="OpensAt">From when one may book.</param>
 /// <param name="ClosesAt">The first instant at which it is too late.</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="Extended">Whether a period the candidate knew of now ends later.</param>
 public sealed record AssessmentInvited(
     Guid CandidacyId,
     Guid VacancyId,
@@ -17,4 +18,5 @@ public sealed record AssessmentInvited(
     long Version,
     Instant OpensAt,
     Instant ClosesAt,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    bool Extended = false) : IIntegrationEvent;

@@ -25,6 +25,12 @@ internal sealed class OnAssessmentCorrected(OralTestDb db, IClock clock) : ICons
         db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, context.Message.Passed, context.CancellationToken);
 }
 
+internal sealed class OnAssessmentExemptionWithdrawn(OralTestDb db, IClock clock) : IConsumer<AssessmentExemptionWithdrawn>
+{
+    public Task Consume(ConsumeContext<AssessmentExemptionWithdrawn> context) => AssessmentWord.TakeAsync(
+        db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, passedOrExempt: false, context.CancellationToken);
+}
+
 /// <summary>The assessment's newest word on a candidacy (R36, R40), whatever the order in which its words arrive.</summary>
 internal static class AssessmentWord
 {

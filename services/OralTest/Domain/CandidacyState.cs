@@ -30,7 +30,7 @@ public enum CandidacyState
     /// <summary>Withdrawn by the candidate (R19).</summary>
     Withdrawn,
 
-    /// <summary>A pass that an officer has corrected into a fail (R36).</summary>
+    /// <summary>A pass that an officer has corrected into a fail, or an exemption that was taken back (R36).</summary>
     AssessmentLost,
 
     /// <summary>The vacancy was cancelled while the candidacy was still going (R3).</summary>

@@ -5,6 +5,7 @@ using Selection.Contracts.Events;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -24,7 +25,7 @@ internal static class ChooseSlot
         .RequireAuthorization(Policies.Candidate);
 
     private static async Task<Results<Ok<OwnSlot>, Problem>> HandleAsync(
-        Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
+        Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var candidacy = await db.LockOwnCandidacyAsync(candidacyId, caller.Subject, ct);
@@ -34,7 +35,7 @@ internal static class ChooseSlot
             .FromSql($"select * from slots where slot_id = {request.SlotId} or candidacy_id = {candidacyId} order by slot_id for update").ToListAsync(ct);
         var wanted = slots.SingleOrDefault(s => s.SlotId == request.SlotId && s.VacancyId == candidacy.VacancyId);
         if (wanted is null) return Problem.NotFound();
-        if (wanted.CandidacyId == candidacyId) return TypedResults.Ok(OwnSlot.Of(wanted));
+        if (wanted.CandidacyId == candidacyId) return TypedResults.Ok(OwnSlot.Of(wanted, closed));
 
         var vacancy = await db.Vacancies.AsNoTracking().SingleAsync(v => v.VacancyId == candidacy.VacancyId, ct);
         if (!vacancy.IsOpen) return Problem.Refused("R40", "vacancy-cancelled");
@@ -55,7 +56,7 @@ internal static class ChooseSlot
             new { wanted.SlotId, gaveUp = held?.SlotId }), now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(OwnSlot.Of(wanted));
+        return TypedResults.Ok(OwnSlot.Of(wanted, closed));
     }
 }
 

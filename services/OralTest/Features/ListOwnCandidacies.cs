@@ -27,7 +27,7 @@ internal static class ListOwnCandidacies
         .WithSummary("The caller's candidacies in the oral test, with their slot.")
         .RequireAuthorization(Policies.Candidate);
 
-    private static async Task<Ok<Page<Item>>> HandleAsync([AsParameters] Paging paging, Caller caller, OralTestDb db, CancellationToken ct)
+    private static async Task<Ok<Page<Item>>> HandleAsync([AsParameters] Paging paging, Caller caller, OralTestDb db, ClosingDays closed, CancellationToken ct)
     {
         var own =
             from c in db.Candidacies
@@ -52,7 +52,7 @@ internal static class ListOwnCandidacies
                 // Whether the committee has judged shows with the results, not before (R47).
                 row.Candidacy.State == CandidacyState.Judged ? CandidacyState.Held : row.Candidacy.State,
                 row.Candidacy.State == CandidacyState.Invited ? row.Candidacy.InvitedUntil : null,
-                row.Slot is null ? null : OwnSlot.Of(row.Slot)))],
+                row.Slot is null ? null : OwnSlot.Of(row.Slot, closed)))],
             total, paging.Number, paging.Size));
     }
 }
@@ -64,8 +64,8 @@ public sealed record OwnSlot(
     Guid SlotId, Instant PreparationAt, Instant HearingAt, Instant EndsAt, string Place, Instant CancelUntil, Instant HelpEndsAt)
 {
     public static OwnSlot Example => new(
-        new("019a64e3-7a90-7b45-a1c8-2f5e4d3b6a97"), Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), Instant.FromUtc(2025, 12, 11, 11, 30), "Brussel, zaal 3", Instant.FromUtc(2025, 12, 9, 9, 0), Instant.FromUtc(2025, 12, 9, 23, 0));
+        new("019a64e3-7a90-7b45-a1c8-2f5e4d3b6a97"), Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), Instant.FromUtc(2025, 12, 11, 11, 30), "Brussel, zaal 3", Instant.FromUtc(2025, 12, 11, 8, 0), Instant.FromUtc(2025, 12, 9, 23, 0));
 
-    internal static OwnSlot Of(Slot slot) => new(
-        slot.SlotId, slot.PreparationAt, slot.HearingAt, slot.EndsAt, slot.Place, SlotRules.CancelUntil(slot.Times), WorkingDays.HelpEndsAt(slot.PreparationAt));
+    internal static OwnSlot Of(Slot slot, ClosingDays closed) => new(
+        slot.SlotId, slot.PreparationAt, slot.HearingAt, slot.EndsAt, slot.Place, SlotRules.CancelUntil(slot.Times), WorkingDays.HelpEndsAt(slot.PreparationAt, closed));
 }

@@ -41,7 +41,7 @@ internal static class OfferedSlots
         .RequireAuthorization(Policies.Candidate);
 
     private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
-        Guid candidacyId, [AsParameters] Paging paging, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
+        Guid candidacyId, [AsParameters] Paging paging, Caller caller, OralTestDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
         var candidacy = await (
             from c in db.Candidacies
@@ -62,10 +62,10 @@ internal static class OfferedSlots
             select new { Slot = s, Period = p }).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var state = candidacy.State == CandidacyState.Judged ? CandidacyState.Held : candidacy.State;
         return TypedResults.Ok(new Response(
-            candidacyId, state, own is null ? null : OwnSlot.Of(own),
+            candidacyId, state, own is null ? null : OwnSlot.Of(own, closed),
             [.. rows.Select(row => new Item(
                 row.Slot.SlotId, row.Slot.PreparationAt, row.Slot.HearingAt, row.Slot.EndsAt, row.Slot.Place, row.Period.OpensAt, row.Period.ClosesAt,
-                WorkingDays.HelpEndsAt(row.Slot.PreparationAt),
+                WorkingDays.HelpEndsAt(row.Slot.PreparationAt, closed),
                 SlotRules.MayChoose(now, candidacy.State, row.Slot.Times, row.Period.Times, own?.Times)))],
             total, paging.Number, paging.Size));
     }

@@ -8,7 +8,7 @@ using Selection.Contracts.Events;
 using Selection.Screening.Data;
 using Selection.Screening.Domain;
 using Selection.ServiceDefaults.Auth;
-using Selection.ServiceDefaults.Lists;
+using Selection.ServiceDefaults.Csv;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -32,7 +32,7 @@ internal static class ExportDecisions
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/vacancies/{vacancyId:guid}/decisions/export", HandleAsync)
         .RequireAuthorization(Policies.OfficerOrAuditor)
         .WithSummary("The register of the vacancy's decisions as CSV, of the cases the filters of the list leave: every decision ever taken, with what became of its reservations and on which proof.")
-        .Produces(StatusCodes.Status200OK, contentType: Csv.MediaType);
+        .Produces(StatusCodes.Status200OK, contentType: CsvText.MediaType);
 
     private static async Task<IResult> HandleAsync(Guid vacancyId, [AsParameters] CaseFilter filter, Caller caller, ScreeningDb db, IClock clock, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ internal static class ExportDecisions
         return Results.Stream(async stream =>
         {
             await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-            await writer.WriteLineAsync(Csv.Line(Columns));
+            await writer.WriteLineAsync(CsvText.Row(Columns));
             // The register as of one moment, however long it takes to send.
             await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             for (Line? last = null; ;)
@@ -58,7 +58,7 @@ internal static class ExportDecisions
                 await writer.FlushAsync(ct);
                 last = chunk[^1];
             }
-        }, $"{Csv.MediaType}; charset=utf-8", $"{vacancy.SelectionCode ?? $"{vacancyId}"}-decisions.csv");
+        }, $"{CsvText.MediaType}; charset=utf-8", $"{vacancy.SelectionCode ?? $"{vacancyId}"}-decisions.csv");
     }
 
     private sealed record Line(Decision Decision, string? FirstName, string? LastName);
@@ -85,7 +85,7 @@ internal static class ExportDecisions
         foreach (var (d, firstName, lastName) in chunk)
         {
             var reopened = reopenings[d.CandidacyId].Where(r => r.CaseVersion > d.CaseVersion).MinBy(r => r.CaseVersion);
-            await writer.WriteLineAsync(Csv.Line(
+            await writer.WriteLineAsync(CsvText.Row(
             [
                 selectionCode, $"{d.CandidacyId}", $"{d.PersonId}", lastName, firstName, Number(d.CaseVersion), $"{d.ProposedOutcome}", $"{d.ProposedReservation}", $"{d.Outcome}", $"{d.Reservation}",
                 .. Single.SelectMany(reservation => ReservationCells(d.Reservation, reservation, Register.LastOn(d.CaseVersion, reopened?.CaseVersion, reservation, reservations[d.CandidacyId]))),

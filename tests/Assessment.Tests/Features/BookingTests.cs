@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Assessment.Domain;
 using Selection.Contracts.Events;
-using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
 using Xunit;
 
@@ -31,21 +30,6 @@ public sealed class BookingTests(AssessmentFixture service) : IClassFixture<Asse
         Assert.True(own.GetProperty("booking").GetProperty("helpEndsAt").GetDateTimeOffset() < session.StartsAt.ToDateTimeOffset().AddDays(-1));
         await using var db = service.NewDb();
         Assert.True(await db.Records.AnyAsync(r => r.EntityId == candidate.CandidacyId && r.Action == "session.booked" && r.Actor == candidate.Subject));
-    }
-
-    [Fact]
-    public async Task R26_of_fifty_clients_on_two_replicas_one_gets_the_one_seat()
-    {
-        var (vacancyId, session) = await service.ProcedureAsync(capacity: 1);
-        var candidates = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => service.AdmitAsync(vacancyId)));
-        var replica = await service.StartReplicaAsync();
-
-        var answers = await Task.WhenAll(candidates.Select((c, i) => service.TryBookAsync(c, session, i % 2 == 0 ? service.Of(c) : replica.As(Roles.Candidate, c.Subject))));
-
-        Assert.Single(answers, a => a.IsSuccessStatusCode);
-        var refusals = await Task.WhenAll(answers.Where(a => !a.IsSuccessStatusCode).Select(AssessmentFixture.ProblemAsync));
-        Assert.All(refusals, r => Assert.Equal((409, "R26", "session-full"), r));
-        Assert.Equal(1, await service.BookedAsync(session));
     }
 
     [Fact]

@@ -26,7 +26,13 @@ public class NewsTests
         News.Of(new ReservationDecided(C, V, P, 3, Reservation.Equivalence, true, "Omdat.", Now)),
         News.Of(new ReservationDecided(C, V, P, 3, Reservation.LanguageTest, false, "Omdat.", Now)),
         News.Of(new AssessmentInvited(C, V, P, 1, Now, Instant.FromUtc(2025, 11, 30, 23, 0), Now)),
+        News.Of(new AssessmentInvited(C, V, P, 2, Now, Instant.FromUtc(2025, 12, 3, 23, 0), Now, Extended: true)),
+        News.Of(new AssessmentInvitationWithdrawn(C, V, P, 2, Now, Instant.FromUtc(2025, 11, 30, 23, 0), Now)),
+        News.Of(new AssessmentHelpAnswered(C, V, P, 2, Now, Now)),
         News.Of(new AssessmentBooked(C, V, P, 2, Guid.NewGuid(), Now, Duration.FromHours(2), "Brussel", Now, Now)),
+        News.Of(new AssessmentBooked(C, V, P, 3, Guid.NewGuid(), Now, Duration.FromHours(2), "Namen", Now, Now, Changed: true)),
+        News.Of(new AssessmentBookingCancelled(C, V, P, 3, Guid.NewGuid(), Now, false, Now, LocalizedText.Same("Waterschade."))),
+        News.Of(new AssessmentExemptionWithdrawn(C, V, P, 5, "Omdat.", Now)),
         News.Of(new AssessmentBookingCancelled(C, V, P, 3, Guid.NewGuid(), Now, true, Now)),
         News.Of(new AssessmentBookingCancelled(C, V, P, 3, Guid.NewGuid(), Now, false, Now)),
         News.Of(new AssessmentPassed(C, V, P, 4, 60.125m, new(2025, 11, 20), new(2027, 11, 20), Now)),
@@ -72,7 +78,7 @@ public class NewsTests
     [Fact]
     public void R48_a_decision_carries_its_motivation()
     {
-        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "result-suitable", "result-not-suitable", "reservation-kept"];
+        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "reservation-kept"];
         foreach (var kind in decisions)
         {
             var news = All.First(n => n.Kind == kind);

@@ -43,6 +43,18 @@ public class TaskTests
         Assert.Equal(BrusselsTime.StartOf(closing), Reminders.Due(BrusselsTime.EndOf(closing), BrusselsTime.EndOf(closing) - Tick));
     }
 
+    /// <summary>Sunday 26 October 2025 has 25 hours, Sunday 29 March 2026 has 23.</summary>
+    [Theory]
+    [InlineData(2025, 10, 26, 25)]
+    [InlineData(2026, 3, 29, 23)]
+    [InlineData(2025, 11, 20, 24)]
+    public void R27_a_test_is_reminded_of_at_the_same_time_of_the_day_before(int year, int month, int day, int hours)
+    {
+        var start = new LocalDateTime(year, month, day, 9, 0).InZoneStrictly(BrusselsTime.Zone).ToInstant();
+        Assert.Equal(Duration.FromHours(hours), start - Reminders.OfTest(start));
+        Assert.Equal(new LocalTime(9, 0), Reminders.OfTest(start).InZone(BrusselsTime.Zone).TimeOfDay);
+    }
+
     [Fact]
     public void R20_whatever_the_deadline_a_reminder_lies_before_now_and_within_the_horizon() =>
         Gen.Select(Gen.Long[0, 200_000_000], Gen.Long[0, 300_000]).Sample((seconds, before) =>

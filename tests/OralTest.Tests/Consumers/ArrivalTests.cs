@@ -35,6 +35,18 @@ public sealed class ArrivalTests(OralTestFixture service) : IClassFixture<OralTe
     }
 
     [Fact]
+    public async Task R36_an_exemption_taken_back_leaves_the_oral_test_and_a_later_pass_returns_to_it()
+    {
+        var vacancy = await service.ProcedureAsync(members: 0);
+        var c = await service.PersonAsync(vacancy);
+        await service.PublishAndHandleAsync(new AssessmentExempted(c.CandidacyId, vacancy, c.PersonId, 1, ExemptionGround.EarlierPass, BrusselsTime.DateIn(service.Now), service.Now));
+        await service.PublishAndHandleAsync(new AssessmentExemptionWithdrawn(c.CandidacyId, vacancy, c.PersonId, 2, "Herrekend.", service.Now));
+        Assert.Equal(CandidacyState.AssessmentLost, (await service.ReadAsync(c)).State);
+        await service.PublishAndHandleAsync(new AssessmentPassed(c.CandidacyId, vacancy, c.PersonId, 5, 75m, BrusselsTime.DateIn(service.Now), BrusselsTime.DateIn(service.Now).PlusYears(2), service.Now));
+        Assert.Equal(CandidacyState.Reached, (await service.ReadAsync(c)).State);
+    }
+
+    [Fact]
     public async Task R19_a_withdrawal_heard_before_the_pass_stands()
     {
         var vacancy = await service.ProcedureAsync(members: 0);

@@ -106,7 +106,7 @@ public sealed class SlotRulesTests
     {
         var pattern = NodaTime.Text.LocalDatePattern.Iso;
         var start = pattern.Parse(test).Value.At(new LocalTime(9, 0)).InZoneStrictly(BrusselsTime.Zone).ToInstant();
-        Assert.Equal(BrusselsTime.EndOf(pattern.Parse(lastDay).Value), WorkingDays.HelpEndsAt(start));
+        Assert.Equal(BrusselsTime.EndOf(pattern.Parse(lastDay).Value), WorkingDays.HelpEndsAt(start, ClosingDays.None));
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed class SlotRulesTests
         }
 
         var bridge = new LocalDate(2026, 5, 15);
-        Assert.True(WorkingDays.IsWorkingDay(bridge));
-        Assert.False(WorkingDays.IsWorkingDay(bridge, new HashSet<LocalDate> { bridge }));
+        Assert.True(WorkingDays.IsWorkingDay(bridge, ClosingDays.None));
+        Assert.False(WorkingDays.IsWorkingDay(bridge, new ClosingDays(new HashSet<LocalDate> { bridge })));
     }
 
     private static SlotAnswer Choose(Instant now) => SlotRules.MayChoose(now, CandidacyState.Invited, Slot, Period, held: null);

@@ -76,6 +76,16 @@ public sealed class OutcomesTests(ResultsFixture service) : IClassFixture<Result
     }
 
     [Fact]
+    public async Task R36_an_exemption_taken_back_leaves_the_assessment_open_again()
+    {
+        var vacancy = await service.VacancyAsync();
+        var (c, v, p) = (Guid.CreateVersion7(), vacancy.VacancyId, Guid.CreateVersion7());
+        await service.PublishAndHandleAsync(new AssessmentExemptionWithdrawn(c, v, p, 3, "Herrekend.", At));
+        await service.PublishAndHandleAsync(new AssessmentExempted(c, v, p, 1, ExemptionGround.EarlierPass, Day, At));
+        Assert.Equal(AssessmentState.None, (await service.ReadAsync(c)).AssessmentState);
+    }
+
+    [Fact]
     public async Task R45_a_stopped_oral_test_ends_the_candidacy()
     {
         var vacancy = await service.VacancyAsync();

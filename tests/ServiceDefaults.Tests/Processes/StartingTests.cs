@@ -36,6 +36,20 @@ public sealed class StartingTests
         Assert.Contains(named, Assert.Single(error), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--WorkingDays:Closed=2025-12-26,2025-13-01", "'2025-13-01'")]
+    [InlineData("--WorkingDays:Closed:0=26/12/2025", "'26/12/2025'")]
+    public async Task T5_a_closing_day_that_is_no_date_stops_it_and_is_named(string wrong, string named)
+    {
+        var (exitCode, error) = await RunAsync(wrong, Database, Broker, Authority);
+
+        Assert.Equal(1, exitCode);
+        var line = Assert.Single(error);
+        Assert.Contains("WorkingDays:Closed", line, StringComparison.Ordinal);
+        Assert.Contains(named, line, StringComparison.Ordinal);
+        Assert.Contains("2025-12-26", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_command_is_refused()
     {

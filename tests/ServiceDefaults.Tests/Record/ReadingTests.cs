@@ -132,19 +132,6 @@ public sealed class ReadingTests(ChainFixture service) : IClassFixture<ChainFixt
         Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _));
     }
 
-    [Theory]
-    [InlineData("plain", "plain")]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("+32", "'+32")]
-    [InlineData("-1", "'-1")]
-    [InlineData("@x", "'@x")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("a,b", "\"a,b\"")]
-    [InlineData("say \"x\"", "\"say \"\"x\"\"\"")]
-    [InlineData("\r\nx", "\"'\r\nx\"")]
-    [InlineData(null, "")]
-    public void R54_a_cell_is_never_a_formula(string? text, string cell) => Assert.Equal(cell, Csv.Cell(text));
-
     private async Task<JsonElement> ReadAsync(string path)
     {
         using var auditor = service.As(Roles.Auditor, "ada");

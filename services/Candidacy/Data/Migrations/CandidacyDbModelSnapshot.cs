@@ -23,6 +23,47 @@ namespace Selection.Candidacies.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Selection.Candidacies.Data.BookedTest", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("args");
+
+                    b.Property<Instant>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<Instant?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<Instant?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("CandidacyId", "Stage")
+                        .HasName("pk_booked_tests");
+
+                    b.HasIndex("StartsAt")
+                        .HasDatabaseName("ix_booked_tests_starts_at")
+                        .HasFilter("reminded_at is null");
+
+                    b.ToTable("booked_tests", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Candidacies.Data.Candidacy", b =>
                 {
                     b.Property<Guid>("CandidacyId")
@@ -421,6 +462,164 @@ namespace Selection.Candidacies.Data.Migrations
                     b.ToTable("document_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.Candidacies.Data.Erasure", b =>
+                {
+                    b.Property<Guid>("ErasureId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("erasure_id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Instant?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reasons");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<Instant>("RoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("round_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ErasureId")
+                        .HasName("pk_erasures");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_erasures_next_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_erasures_running")
+                        .HasFilter("state in ('Asking', 'Waiting')");
+
+                    b.ToTable("erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Candidacies.Data.ErasureAnswer", b =>
+                {
+                    b.Property<Guid>("ErasureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("erasure_id");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Holds")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("holds");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.HasKey("ErasureId", "Service")
+                        .HasName("pk_erasure_answers");
+
+                    b.ToTable("erasure_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Candidacies.Data.Export", b =>
+                {
+                    b.Property<Guid>("ExportId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("export_id");
+
+                    b.Property<Instant?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Instant?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at");
+
+                    b.Property<Instant>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ExportId")
+                        .HasName("pk_exports");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_exports_expires_at")
+                        .HasFilter("state = 'Ready'");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_exports_person_id");
+
+                    b.ToTable("exports", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Candidacies.Data.ExportPart", b =>
+                {
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("export_id");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.HasKey("ExportId", "Service")
+                        .HasName("pk_export_parts");
+
+                    b.ToTable("export_parts", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Candidacies.Data.FrozenDossier", b =>
                 {
                     b.Property<Guid>("CandidacyId")
@@ -646,10 +845,6 @@ namespace Selection.Candidacies.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erased_at");
 
-                    b.Property<Instant?>("RestrictedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("restricted_at");
-
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -693,6 +888,10 @@ namespace Selection.Candidacies.Data.Migrations
                     b.Property<Instant>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
+
+                    b.Property<Instant?>("RestrictedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restricted_at");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1060,6 +1259,35 @@ namespace Selection.Candidacies.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
+                {
+                    b.Property<Guid>("MergedPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_person_id");
+
+                    b.Property<Instant>("HeardAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("MergedPersonId")
+                        .HasName("pk_merged_persons");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_merged_persons_person_id");
+
+                    b.ToTable("merged_persons", (string)null);
+                });
+
             modelBuilder.Entity("Selection.ServiceDefaults.Record.PersonKeyRow", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -1225,193 +1453,6 @@ namespace Selection.Candidacies.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mails_messages_message_id");
-                });
-
-            modelBuilder.Entity("Selection.Candidacies.Data.Erasure", b =>
-                {
-                    b.Property<Guid>("ErasureId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("erasure_id");
-
-                    b.Property<Instant>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<Instant?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<Instant?>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("origin");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("reasons");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer")
-                        .HasColumnName("round");
-
-                    b.Property<Instant>("RoundAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("round_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("ErasureId")
-                        .HasName("pk_erasures");
-
-                    b.HasIndex("NextAt")
-                        .HasDatabaseName("ix_erasures_next_at")
-                        .HasFilter("state = 'Waiting'");
-
-                    b.HasIndex("PersonId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_erasures_running")
-                        .HasFilter("state in ('Asking', 'Waiting')");
-
-                    b.ToTable("erasures", (string)null);
-                });
-
-            modelBuilder.Entity("Selection.Candidacies.Data.ErasureAnswer", b =>
-                {
-                    b.Property<Guid>("ErasureId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("erasure_id");
-
-                    b.Property<string>("Service")
-                        .HasColumnType("text")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Holds")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("holds");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer")
-                        .HasColumnName("round");
-
-                    b.HasKey("ErasureId", "Service")
-                        .HasName("pk_erasure_answers");
-
-                    b.ToTable("erasure_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Selection.Candidacies.Data.Export", b =>
-                {
-                    b.Property<Guid>("ExportId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("export_id");
-
-                    b.Property<Instant?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<Instant?>("ReadyAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ready_at");
-
-                    b.Property<Instant>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("requested_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("ExportId")
-                        .HasName("pk_exports");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_exports_expires_at")
-                        .HasFilter("state = 'Ready'");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_exports_person_id");
-
-                    b.ToTable("exports", (string)null);
-                });
-
-            modelBuilder.Entity("Selection.Candidacies.Data.ExportPart", b =>
-                {
-                    b.Property<Guid>("ExportId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("export_id");
-
-                    b.Property<string>("Service")
-                        .HasColumnType("text")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Content")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("content");
-
-                    b.HasKey("ExportId", "Service")
-                        .HasName("pk_export_parts");
-
-                    b.ToTable("export_parts", (string)null);
-                });
-
-            modelBuilder.Entity("Selection.ServiceDefaults.Persons.MergedPersonRow", b =>
-                {
-                    b.Property<Guid>("MergedPersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("merged_person_id");
-
-                    b.Property<Instant>("HeardAt")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heard_at")
-                        .HasDefaultValueSql("clock_timestamp()");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Subject")
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.HasKey("MergedPersonId")
-                        .HasName("pk_merged_persons");
-
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_merged_persons_person_id");
-
-                    b.ToTable("merged_persons", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -60,7 +60,8 @@ internal sealed class MessageRow
         where p.Subject == caller.Subject
         from v in db.Vacancies.Where(v => v.VacancyId == m.VacancyId).DefaultIfEmpty()
         from c in db.Candidacies.Where(c => c.CandidacyId == m.CandidacyId).DefaultIfEmpty()
-        from t in db.Tasks.Where(t => t.CandidacyId == m.CandidacyId && t.Kind == m.Kind && t.DueVersion == m.SourceVersion).DefaultIfEmpty()
+        from t in db.Tasks.Where(t => t.CandidacyId == m.CandidacyId && t.DueVersion == m.SourceVersion
+            && t.Kind == (m.Kind == TaskChange.RegisterForAssessmentLater ? TaskChange.RegisterForAssessment : m.Kind)).DefaultIfEmpty()
         select new MessageRow
         {
             Message = m,

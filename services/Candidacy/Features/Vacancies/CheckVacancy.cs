@@ -40,13 +40,13 @@ internal static class CheckVacancy
     }
 
     private static async Task<Results<Ok<CheckAnswer>, Problem>> CheckAsync(
-        Guid id, CandidacyDb db, IClock clock, ProblemTexts texts, HttpResponse response, CancellationToken ct)
+        Guid id, CandidacyDb db, IClock clock, ClosingDays closed, ProblemTexts texts, HttpResponse response, CancellationToken ct)
     {
         if (await db.Vacancies.AsNoTracking().SingleOrDefaultAsync(v => v.VacancyId == id, ct) is not { } vacancy) return Problem.NotFound();
         if (vacancy.State is not VacancyState.Draft) return Problem.Refused("R3", "vacancy-published");
         var today = BrusselsTime.DateIn(clock.GetCurrentInstant());
         var errors = ProcedureCheck.Missing(vacancy.Definition, today);
-        var warnings = ProcedureCheck.Odd(vacancy.Definition, today).ExceptBy(errors.Select(e => e.Field), odd => odd.Field);
+        var warnings = ProcedureCheck.Odd(vacancy.Definition, today, closed).ExceptBy(errors.Select(e => e.Field), odd => odd.Field);
         response.SetVersion(vacancy.Version);
         return TypedResults.Ok(new CheckAnswer(id, vacancy.Version, errors.Count == 0, [.. errors.Select(Say)], [.. warnings.Select(Say)]));
 
