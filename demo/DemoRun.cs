@@ -44,6 +44,8 @@ public static class DemoRun
             ("The officer imports the ledger", ImportLedger.PlayAsync),
             ("The vacancy closes", Close.PlayAsync),
             ("The officers screen", Screen.PlayAsync),
+            ("Accommodations are asked for and granted", AskAccommodations.PlayAsync),
+            ("Exemptions are claimed and accepted", ClaimExemptions.PlayAsync),
             ("Candidates register for the assessment", RegisterForAssessment.PlayAsync),
             ("The vendor tests", TakeAssessment.PlayAsync),
             ("Committee, slots and case paper", PrepareOralTest.PlayAsync),

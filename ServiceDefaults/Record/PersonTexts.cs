@@ -56,7 +56,8 @@ public static class PersonTexts
         }
     }
 
-    private static async Task<Dictionary<Guid, byte[]?>> KeysAsync(ServiceDbContext db, PersonVault vault, Guid[] persons, CancellationToken ct)
+    /// <summary>Persons' keys as they are kept, made where there are none yet; null for those who were forgotten.</summary>
+    internal static async Task<Dictionary<Guid, byte[]?>> KeysAsync(ServiceDbContext db, PersonVault vault, Guid[] persons, CancellationToken ct)
     {
         var keys = db.Set<PersonKeyRow>().AsNoTracking().Where(k => persons.Contains(k.PersonId));
         var known = await keys.ToDictionaryAsync(k => k.PersonId, k => k.Key, ct);

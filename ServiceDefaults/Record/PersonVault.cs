@@ -27,33 +27,36 @@ internal sealed class PersonVault(byte[] serviceKey)
     }
 
     /// <summary>A new key for a person, as it is kept.</summary>
-    public byte[] NewKey(Guid personId) => Wrap(RandomNumberGenerator.GetBytes(KeySize), serviceKey, personId);
+    public byte[] NewKey(Guid personId) => Wrap(RandomNumberGenerator.GetBytes(KeySize), serviceKey, personId.ToByteArray());
+
+    /// <summary>A person's cipher, from the key as it is kept.</summary>
+    public PersonCipher CipherOf(byte[] wrappedKey, Guid personId) => new(personId, Unwrap(wrappedKey, serviceKey, personId.ToByteArray()));
 
     /// <summary>A text as it is kept.</summary>
     public byte[] Encrypt(string text, byte[] wrappedKey, Guid personId) =>
-        Wrap(Encoding.UTF8.GetBytes(text), Unwrap(wrappedKey, serviceKey, personId), personId);
+        Wrap(Encoding.UTF8.GetBytes(text), Unwrap(wrappedKey, serviceKey, personId.ToByteArray()), personId.ToByteArray());
 
     /// <summary>The text again.</summary>
     /// <exception cref="CryptographicException">It was kept under another key: the person's texts were forgotten in between, or it was altered.</exception>
     public string Decrypt(byte[] content, byte[] wrappedKey, Guid personId) =>
-        Encoding.UTF8.GetString(Unwrap(content, Unwrap(wrappedKey, serviceKey, personId), personId));
+        Encoding.UTF8.GetString(Unwrap(content, Unwrap(wrappedKey, serviceKey, personId.ToByteArray()), personId.ToByteArray()));
 
-    /// <summary>Nonce, content and tag; bound to the person, so that it cannot be given to another.</summary>
-    private static byte[] Wrap(byte[] plain, byte[] key, Guid personId)
+    /// <summary>Nonce, content and tag; bound to the person or the thing, so that it cannot be given to another.</summary>
+    internal static byte[] Wrap(ReadOnlySpan<byte> plain, byte[] key, ReadOnlySpan<byte> binding)
     {
         var content = new byte[NonceSize + plain.Length + TagSize];
         RandomNumberGenerator.Fill(content.AsSpan(0, NonceSize));
         using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(content.AsSpan(0, NonceSize), plain, content.AsSpan(NonceSize, plain.Length), content.AsSpan(NonceSize + plain.Length), personId.ToByteArray());
+        aes.Encrypt(content.AsSpan(0, NonceSize), plain, content.AsSpan(NonceSize, plain.Length), content.AsSpan(NonceSize + plain.Length), binding);
         return content;
     }
 
-    private static byte[] Unwrap(byte[] content, byte[] key, Guid personId)
+    internal static byte[] Unwrap(ReadOnlySpan<byte> content, byte[] key, ReadOnlySpan<byte> binding)
     {
         if (content.Length < NonceSize + TagSize) throw new CryptographicException("This was never encrypted.");
         var plain = new byte[content.Length - NonceSize - TagSize];
         using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(content.AsSpan(0, NonceSize), content.AsSpan(NonceSize, plain.Length), content.AsSpan(NonceSize + plain.Length), plain, personId.ToByteArray());
+        aes.Decrypt(content[..NonceSize], content.Slice(NonceSize, plain.Length), content[(NonceSize + plain.Length)..], plain, binding);
         return plain;
     }
 }

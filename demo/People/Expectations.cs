@@ -25,6 +25,8 @@ public static class Expectations
         if (candidate.IsAdmitted) kinds.Add(script.UnderReservation ? "admitted-under-reservation" : "admitted");
         if (script.Deciding is Deciding.AsProposedThenLifted) kinds.Add("reservation-lifted");
         if (candidate.IsAdmitted && script.Ledger is { Exempts: true } ledger) kinds.Add(ledger.Kind == "FunctionHeld" ? "exempted-by-function" : "exempted-by-pass");
+        if (script.ClaimsFunction) kinds.Add("exempted-by-function");
+        if (script.Accommodation is not null) kinds.Add("accommodation-granted");
         if (candidate.Sits) kinds.Add("assessment-booked");
         if (script.Sitting is Sitting.CorrectedToPass) kinds.UnionWith(["assessment-failed", "assessment-corrected-passed"]);
         else if (candidate.Sits && script.Ends is FinalStep.AssessmentFailed) kinds.Add("assessment-failed");

@@ -131,8 +131,9 @@ public static class Personas
         },
         new()
         {
-            Key = "loose-days", Story = "182 and 183 loose days make the sixth year", Language = "en", Ends = FinalStep.Suitable,
+            Key = "loose-days", Story = "182 and 183 loose days make the sixth year; is granted extra time and a break", Language = "en", Ends = FinalStep.Suitable,
             Rubric = Rubrics.LooseDaysMakeAYear, ManagementCount = (6, 0), Results = OralResults.AllAnd(13, 9), Total = 68.21m,
+            Accommodation = new("LearningDisorder", ["extra-time:30", "break:15:1"], "30 extra minutes, a break of 15 minutes", "30 minuten extra tijd, een pauze van 15 minuten"),
         },
         new()
         {
@@ -158,6 +159,11 @@ public static class Personas
         {
             Key = "same-level-mandate", Story = "holds a management function of the same level: exempt", Language = "nl", Ends = FinalStep.Suitable,
             Ledger = new("FunctionHeld", LevelGroup.L2, 24, LedgerEnd.ByRule, Exempts: true), Results = OralResults.AllAnd(18, 1), Total = 90.36m,
+        },
+        new()
+        {
+            Key = "claims-function", Story = "claims a management function held until the closing date, with proof: exempt once an officer accepts it", Language = "fr", Ends = FinalStep.Suitable,
+            ClaimsFunction = true, Results = OralResults.AllAnd(15, 5), Total = 76.79m,
         },
         new()
         {

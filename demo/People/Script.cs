@@ -41,6 +41,12 @@ public sealed record Script
     /// <summary>What an officer writes into the ledger from before the system's time.</summary>
     public LedgerFact? Ledger { get; init; }
 
+    /// <summary>What the candidate asks for at the tests, and is granted (R39).</summary>
+    public Accommodation? Accommodation { get; init; }
+
+    /// <summary>The candidate claims a function of the same level, held until the closing date, and proves it (R33).</summary>
+    public bool ClaimsFunction { get; init; }
+
     public Registering Registering { get; init; } = Registering.Books;
 
     public Sitting Sitting { get; init; } = Sitting.OneResult;
@@ -60,7 +66,7 @@ public sealed record Script
     public bool WithdrawsAfterAdmission { get; init; }
 
     /// <summary>Whether a sitting is needed: no exemption stands in its place.</summary>
-    public bool IsExempt => Ledger is { Exempts: true };
+    public bool IsExempt => Ledger is { Exempts: true } || ClaimsFunction;
 }
 
 /// <summary>Where a candidacy ends, by the funnel's names (R53).</summary>
@@ -116,6 +122,13 @@ public enum Deciding
     /// <summary>One by one: the experience is not accepted, so that the count made again is not enough (R57), and the candidate refused.</summary>
     ExperienceRejected,
 }
+
+/// <summary>An accommodation, and how it is told to those who carry it out.</summary>
+/// <param name="Ground">Why, as the API names it: for the deciding officer only.</param>
+/// <param name="Measures">Codes of the closed list.</param>
+/// <param name="ToVendor">What the vendor reads, in English.</param>
+/// <param name="ToCommittee">What the chair reads, in Dutch.</param>
+public sealed record Accommodation(string Ground, IReadOnlyList<string> Measures, string ToVendor, string ToCommittee);
 
 /// <summary>Something that was so before the system's time, relative to the closing date.</summary>
 /// <param name="Kind">EarlierPass, FunctionHeld or DevelopmentPeriod, as the API names them.</param>

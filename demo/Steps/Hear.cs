@@ -67,6 +67,8 @@ internal static class Hear
     {
         var (chair, path) = (stage.Cast.Chair, $"/api/oraltest/hearings/{candidate.CandidacyId}");
         var bench = stage.Cast.Bench;
+        var measures = (await chair.GetAsync(path, ct)).Must().Body.GetProperty("measures").EnumerateArray().Select(m => m.GetString());
+        stage.Differences.Expect($"{candidate}: measures the committee reads (R39)", candidate.Script.Accommodation?.ToCommittee ?? "", string.Join(", ", measures));
         (await chair.PostAsync($"{path}/open", new { present = await SubjectsAsync(bench, ct) }, ct)).Must();
         if (candidate.Script.Hearing is Hearing.AttendsWhileAMemberLeaves)
         {

@@ -23,7 +23,7 @@ internal static partial class Screen
         [
             ("Refused", stage.Candidates.Count(c => c.Script.Ends is FinalStep.Refused)),
             ("Lodged", 0),
-            ("AssessmentExempted", stage.Candidates.Count(c => c.IsAdmitted && c.Script.IsExempt)),
+            ("AssessmentExempted", stage.Candidates.Count(c => c.IsAdmitted && c.Script.Ledger is { Exempts: true })),
         ], ct);
         return $"{oneByOne.Count} one by one, {accepted} by their proposals, {refused.Sum()} refused with a motivation each";
     }

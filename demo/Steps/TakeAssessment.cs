@@ -20,10 +20,16 @@ internal static class TakeAssessment
         var sent = 0;
         foreach (var session in sessions)
         {
-            var registered = (await vendor.RegistrationsAsync(session.SessionId, ct)).Select(r => r.CandidateNumber).ToHashSet();
+            var registrations = await vendor.RegistrationsAsync(session.SessionId, ct);
+            var registered = registrations.Select(r => r.CandidateNumber).ToHashSet();
             var candidates = stage.Candidates.Where(c => c.Sits && c.SessionId.ToString() == session.SessionId).ToList();
             stage.Differences.Expect("candidate numbers the vendor is told of", true, registered.SetEquals(candidates.Select(c => c.CandidateNumber)));
             stage.Differences.Expect("registered on the session", candidates.Count, session.Registered);
+            foreach (var candidate in candidates)
+            {
+                var measures = string.Join(", ", registrations.Where(r => r.CandidateNumber == candidate.CandidateNumber).SelectMany(r => r.Accommodations));
+                stage.Differences.Expect($"{candidate}: measures the vendor is told of (R39)", candidate.Script.Accommodation?.ToVendor ?? "", measures);
+            }
 
             await stage.Time.MoveToAsync(Instant.FromDateTimeOffset(session.StartsAt.ToDateTimeOffset()) + Duration.FromHours(3), ct);
             sent += await SubmitAsync(stage, candidates, ct);

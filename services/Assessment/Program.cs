@@ -2,9 +2,13 @@ using Selection.Assessment;
 using Selection.Assessment.Consumers;
 using Selection.Assessment.Data;
 using Selection.Assessment.Features;
+using Selection.Assessment.Features.Accommodations;
+using Selection.Assessment.Features.Documents;
+using Selection.Assessment.Features.ExemptionClaims;
 using Selection.Assessment.Vendor;
 using Selection.ServiceDefaults;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Messaging;
 using Selection.ServiceDefaults.Persons;
 
@@ -17,6 +21,7 @@ return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Res
             .Add<OnScreeningReopened>().Add<OnCandidacyWithdrawn>());
         builder.AddDatabase<AssessmentDb>("assessment");
         builder.AddPersons();
+        builder.AddUploads();
         builder.AddVendorDoor();
         builder.Services.AddScoped<LedgerIntake>().AddHostedService<EndRegistration>();
     },
@@ -34,5 +39,9 @@ return await ServiceProcess.RunAsync<AssessmentDb>(args, "assessment", Texts.Res
         BookSession.Map(api);
         CancelBooking.Map(api);
         ShowResult.Map(api);
+        AskAccommodation.Map(api); ChangeAccommodation.Map(api); WithdrawAccommodation.Map(api); ReadOwnAccommodation.Map(api); ListMeasures.Map(api);
+        ListAccommodations.Map(api); ReadAccommodation.Map(api); TakeAccommodation.Map(api); TakeOverAccommodation.Map(api); DecideAccommodation.Map(api);
+        ClaimExemption.Map(api); ChangeExemptionClaim.Map(api); WithdrawExemptionClaim.Map(api); ReadOwnExemptionClaim.Map(api);
+        ListExemptionClaims.Map(api); ReadExemptionClaim.Map(api); DecideExemptionClaim.Map(api); DownloadDocument.Map(api);
     },
     app => app.MapVendorDoor());

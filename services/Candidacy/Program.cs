@@ -16,25 +16,26 @@ using Selection.Candidacies.Features.Vacancies;
 using Selection.Candidacies.Mails;
 using Selection.ServiceDefaults;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Messaging;
 using Selection.ServiceDefaults.Persons;
 
 return await ServiceProcess.RunAsync<CandidacyDb>(args, "candidacy", Texts.Resources,
     builder =>
     {
-        builder.AddDatabase<CandidacyDb>("candidacy"); builder.AddPersons(); builder.AddPersonalData();
+        builder.AddDatabase<CandidacyDb>("candidacy"); builder.AddPersons(); builder.AddPersonalData(); builder.AddUploads();
         builder.AddMessaging("candidacy", consumers => consumers
             .AddBatch<OnCandidacyAdmitted>().AddBatch<OnCandidacyRefused>().AddBatch<OnScreeningReopened>().AddBatch<OnReservationDecided>()
             .AddBatch<OnAssessmentInvited>().AddBatch<OnAssessmentBooked>().AddBatch<OnAssessmentBookingCancelled>().AddBatch<OnAssessmentPassed>()
             .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>()
             .AddBatch<OnAssessmentInvitationWithdrawn>().AddBatch<OnAssessmentHelpAnswered>().AddBatch<OnAssessmentExemptionWithdrawn>()
-            .AddBatch<OnAccommodationDecided>().AddBatch<OnOralTestInvited>().AddBatch<OnOralTestPlanned>().AddBatch<OnOralTestHeld>()
+            .AddBatch<OnAccommodationDecided>().AddBatch<OnExemptionClaimDecided>().AddBatch<OnOralTestInvited>().AddBatch<OnOralTestPlanned>().AddBatch<OnOralTestHeld>()
             .AddBatch<OnOralTestJudged>().AddBatch<OnOralTestStopped>().AddBatch<OnResultsPublished>().AddBatch<OnFeedbackAnswered>().AddBatch<OnCandidateAppointed>().Add<OnPersonDataCollected>().Add<OnErasureJudged>().Add<OnRegisterRequested>());
         builder.Services.AddSingleton(services => NumberVault.Of(services.GetRequiredService<IConfiguration>()));
-        builder.Services.AddSingleton<UploadStore>().AddScoped<NewsDesk>().AddScoped<Freezer>().AddScoped<Announcer>();
-        builder.Services.AddSingleton(Limits.Of<DocumentLimits>(builder.Configuration, "Documents")).AddScoped<UploadReader>().AddScoped<Filing>();
+        builder.Services.AddScoped<NewsDesk>().AddScoped<Freezer>().AddScoped<Announcer>();
+        builder.Services.AddSingleton(Limits.Of<DocumentLimits>(builder.Configuration, "Documents")).AddScoped<Filing>();
         builder.Services.AddSingleton(Limits.Of<RubricLimits>(builder.Configuration, "Rubric")).AddScoped<RubricEditing>();
-        builder.Services.AddHostedService<ClosingTimer>().AddHostedService<UploadCleaner>().AddHostedService<RemindOfTasks>().AddHostedService<RemindOfTests>().AddHostedService<MailSender>();
+        builder.Services.AddHostedService<ClosingTimer>().AddHostedService<RemindOfTasks>().AddHostedService<RemindOfTests>().AddHostedService<MailSender>();
         builder.Services.AddSingleton(services => MailSettings.Of(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
     },
     api =>

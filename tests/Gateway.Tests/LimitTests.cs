@@ -33,6 +33,11 @@ public sealed class LimitTests(StrictPlatform platform) : IClassFixture<StrictPl
     [InlineData("/api/candidacy/candidacies", MiB + 1, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/api/candidacy/documents", 9 * MiB, HttpStatusCode.OK)]
     [InlineData("/api/candidacy/documents", (9 * MiB) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/assessment/candidacies/1/accommodation", 26 * MiB, HttpStatusCode.OK)]
+    [InlineData("/api/assessment/candidacies/1/accommodation/change", (26 * MiB) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/assessment/candidacies/1/exemption-claim", 26 * MiB, HttpStatusCode.OK)]
+    [InlineData("/api/assessment/candidacies/1/exemption-claim/change", (26 * MiB) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/assessment/candidacies/1/booking", MiB + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_is_as_large_as_its_route_allows_whether_it_says_so_or_not(string path, int length, HttpStatusCode expected)
     {
         foreach (var chunked in new[] { false, true })

@@ -9,7 +9,11 @@ using Selection.ServiceDefaults.Persons;
 
 namespace Selection.Assessment.Consumers;
 
-/// <summary>What the assessment holds about a person (R55): candidacies, seats, the ledger, results as the vendor sent them, and what was asked and decided.</summary>
+/// <summary>
+/// What the assessment holds about a person (R55): candidacies, seats, results as the vendor sent them, the
+/// ledger, and what was asked and decided. Why an
+/// accommodation was asked leaves the assessment with nobody (R39): the person reads it, with the files, where it was asked.
+/// </summary>
 internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : IConsumer<PersonDataRequested>
 {
     public async Task Consume(ConsumeContext<PersonDataRequested> context)
@@ -61,9 +65,48 @@ internal sealed class OnPersonDataRequested(AssessmentDb db, IClock clock) : ICo
             .Select(h => new { h.CandidacyId, h.Text, h.AskedAt, h.Answer, h.AnsweredAt }).ToListAsync(ct);
         var reviews = await db.ExemptionReviews.AsNoTracking().Where(r => persons.Contains(r.PersonId)).OrderBy(r => r.OpenedAt)
             .Select(r => new { r.CandidacyId, r.OpenedAt, r.State, r.DecidedAt, r.Motivation }).ToListAsync(ct);
-        var content = new { candidacies, bookings, ledger, results, help, reviews, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
+        var (accommodations, exemptionClaims) = (await AccommodationsAsync(persons, ct), await ClaimsAsync(persons, ct));
+        var content = new { candidacies, bookings, ledger, results, help, reviews, accommodations, exemptionClaims, record = await db.RecordOfAsync(persons, await SubjectsAsync(persons, ct), ct) };
         db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "assessment", JsonSerializer.Serialize(content, ContractsJson.Options), clock.GetCurrentInstant()));
     }
+
+    private async Task<object> AccommodationsAsync(Guid[] persons, CancellationToken ct) => await (
+        from a in db.Accommodations.AsNoTracking()
+        where persons.Contains(a.PersonId)
+        orderby a.AskedAt
+        select new
+        {
+            a.CandidacyId,
+            a.State,
+            a.Late,
+            a.AskedAt,
+            a.WithdrawnAt,
+            a.Asked,
+            Decisions = db.AccommodationDecisions.Where(d => d.RequestId == a.RequestId).OrderBy(d => d.Number).Select(d => new { d.Number, d.Outcome, d.Measures, d.DecidedAt }).ToList(),
+            Files = db.FiledDocuments.Where(d => d.AboutId == a.RequestId).OrderBy(d => d.FiledAt).Select(d => new { d.DocumentId, d.Format, d.Size, d.FiledAt }).ToList(),
+            ReasonAndTexts = $"/api/assessment/candidacies/{a.CandidacyId}/accommodation?requestId={a.RequestId}",
+        }).ToListAsync(ct);
+
+    private async Task<object> ClaimsAsync(Guid[] persons, CancellationToken ct) => await (
+        from c in db.ExemptionClaims.AsNoTracking()
+        where persons.Contains(c.PersonId)
+        orderby c.ClaimedAt
+        select new
+        {
+            c.CandidacyId,
+            c.State,
+            c.Function,
+            c.Service,
+            c.WeighingClass,
+            c.LevelGroup,
+            c.From,
+            c.Until,
+            c.ClaimedAt,
+            c.WithdrawnAt,
+            c.DecidedAt,
+            c.Motivation,
+            Files = db.FiledDocuments.Where(d => d.AboutId == c.ClaimId).OrderBy(d => d.FiledAt).Select(d => new { d.DocumentId, d.Format, d.Size, d.FiledAt }).ToList(),
+        }).ToListAsync(ct);
 
     private Task<List<string>> SubjectsAsync(Guid[] persons, CancellationToken ct) =>
         db.Persons.Where(p => persons.Contains(p.PersonId) && p.Subject != null).Select(p => p.Subject!).ToListAsync(ct);

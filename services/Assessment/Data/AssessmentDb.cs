@@ -34,6 +34,16 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
 
     public DbSet<HelpRequestRow> HelpRequests => Set<HelpRequestRow>();
 
+    public DbSet<AccommodationRow> Accommodations => Set<AccommodationRow>();
+
+    public DbSet<AccommodationDecisionRow> AccommodationDecisions => Set<AccommodationDecisionRow>();
+
+    public DbSet<MeasuresInForceRow> MeasuresInForce => Set<MeasuresInForceRow>();
+
+    public DbSet<ExemptionClaimRow> ExemptionClaims => Set<ExemptionClaimRow>();
+
+    public DbSet<FiledDocumentRow> FiledDocuments => Set<FiledDocumentRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<VacancyRow>(row =>
@@ -159,6 +169,9 @@ public sealed class AssessmentDb(DbContextOptions<AssessmentDb> options) : Servi
             row.HasIndex(h => h.PersonId);
             row.HasIndex(h => h.AskedAt).HasFilter("answered_at is null");
         });
+        modelBuilder.MapAccommodations();
+        modelBuilder.MapExemptionClaims();
+        modelBuilder.MapFiledDocuments();
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
+using Selection.Assessment.Features.Accommodations;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
@@ -45,7 +46,8 @@ internal static class BookSession
         await db.LockSessionsAsync(old is null ? [request.SessionId] : [request.SessionId, old.SessionId], ct);
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.SessionId == request.SessionId && s.VacancyId == candidacy.VacancyId, ct);
         if (session is null) return Problem.NotFound();
-        if (old?.SessionId == session.SessionId) return TypedResults.Ok(ListMyCandidacies.SeatOf(session, old.CandidateNumber, closed));
+        var added = await db.AddedMinutesAsync(candidacyId, ct);
+        if (old?.SessionId == session.SessionId) return TypedResults.Ok(ListMyCandidacies.SeatOf(session, old.CandidateNumber, added, closed));
         var period = await db.RegistrationPeriods.AsNoTracking().SingleAsync(p => p.RegistrationPeriodId == session.RegistrationPeriodId, ct);
 
         // After the locks: a deadline that passed while waiting for them has passed (T3).
@@ -83,10 +85,10 @@ internal static class BookSession
         files.Record("session.booked", candidacy, now, new { booking.BookingId, session.SessionId, Instead = old?.SessionId }, caller.Subject);
         db.Publish(new AssessmentBooked(
             candidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Next(), session.SessionId, session.StartsAt,
-            Duration.FromMinutes(session.LengthMinutes), session.Whereabouts(), Seats.CancelUntil(session.StartsAt), now));
+            Duration.FromMinutes(session.LengthMinutes + added), session.Whereabouts(), Seats.CancelUntil(session.StartsAt), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(ListMyCandidacies.SeatOf(session, booking.CandidateNumber, closed));
+        return TypedResults.Ok(ListMyCandidacies.SeatOf(session, booking.CandidateNumber, added, closed));
     }
 
     /// <summary>Whether all that stands between a candidate and a session now is that its seats are taken, by others.</summary>

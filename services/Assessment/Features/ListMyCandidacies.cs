@@ -35,7 +35,7 @@ internal static class ListMyCandidacies
 
     /// <param name="SessionId">Which session.</param>
     /// <param name="StartsAt">Its start.</param>
-    /// <param name="LengthMinutes">How long it takes.</param>
+    /// <param name="LengthMinutes">How long it takes this candidate: extra time and breaks that were granted are in it (R39).</param>
     /// <param name="Language">The language of the test.</param>
     /// <param name="Place">Where, or how to take part remotely.</param>
     /// <param name="CandidateNumber">What the vendor knows the candidate by.</param>
@@ -69,17 +69,18 @@ internal static class ListMyCandidacies
                 Candidacy = c,
                 Vacancy = v,
                 Seat = db.Bookings.Where(b => b.CandidacyId == c.CandidacyId && b.State == BookingState.Booked).Join(db.Sessions, b => b.SessionId, s => s.SessionId, (b, s) => new { b.CandidateNumber, Session = s }).FirstOrDefault(),
+                Measures = db.MeasuresInForce.Where(m => m.CandidacyId == c.CandidacyId).Select(m => m.Measures).FirstOrDefault(),
                 Period = db.RegistrationPeriods.Where(p => p.VacancyId == c.VacancyId && p.WithdrawnAt == null && p.ClosesAt > now).OrderBy(p => p.OpensAt).FirstOrDefault(),
             }).AsNoTracking().Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         var items = page.Select(r => new Item(
             r.Candidacy.CandidacyId, r.Candidacy.VacancyId, r.Vacancy?.SelectionCode, r.Vacancy?.Title, r.Candidacy.Standing, r.Candidacy.StopReason,
             r.Candidacy.ExemptionGround, r.Candidacy.ExemptSince, r.Candidacy.BarredUntil,
-            r.Seat is null ? null : SeatOf(r.Seat.Session, r.Seat.CandidateNumber, closed),
+            r.Seat is null ? null : SeatOf(r.Seat.Session, r.Seat.CandidateNumber, AccommodationRequests.AddedMinutes(r.Measures ?? []), closed),
             r.Period?.OpensAt, r.Period?.ClosesAt));
         return new Page<Item>([.. items], await own.CountAsync(ct), paging.Number, paging.Size);
     }
 
-    internal static Seat SeatOf(SessionRow session, string candidateNumber, ClosingDays closed) => new(
-        session.SessionId, session.StartsAt, session.LengthMinutes, session.Language, session.Place, candidateNumber,
+    internal static Seat SeatOf(SessionRow session, string candidateNumber, int addedMinutes, ClosingDays closed) => new(
+        session.SessionId, session.StartsAt, session.LengthMinutes + addedMinutes, session.Language, session.Place, candidateNumber,
         Seats.CancelUntil(session.StartsAt), WorkingDays.HelpEndsAt(session.StartsAt, closed), session.Kind, session.Link);
 }

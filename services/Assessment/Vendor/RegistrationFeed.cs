@@ -1,18 +1,22 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Assessment.Data;
 using Selection.Contracts.Assessment.V1;
+using Selection.ServiceDefaults.Measures;
 
 namespace Selection.Assessment.Vendor;
 
 /// <summary>
 /// Who is registered for a session, and every change until it starts: who comes, who leaves, and whoever is to be told anew,
-/// all of them where the session is moved. The list is read again only where the session's own count of changes has moved on;
+/// all of them where the session is moved, one where a measure is granted after the booking (R39). The list is read again only
+/// where the session's own count of changes has moved on;
 /// memory is bounded by the session's seats.
 /// </summary>
 internal sealed class RegistrationFeed(IServiceScopeFactory scopes, SessionPulse pulse, IClock clock)
 {
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
     private static readonly WriteOptions MoreFollow = new(WriteFlags.BufferHint);
 
     public async Task SendAsync(Guid sessionId, bool follow, IServerStreamWriter<WatchRegistrationsResponse> stream, CancellationToken ct)
@@ -57,12 +61,21 @@ internal sealed class RegistrationFeed(IServiceScopeFactory scopes, SessionPulse
         // The count before the list: a change in between is told now, and looked for once more.
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.SessionId == sessionId, ct);
         // A seat whose result is in is still a registration.
-        var numbers = await db.Bookings.Where(b => b.SessionId == sessionId && (b.State == BookingState.Booked || b.State == BookingState.Closed))
-            .OrderBy(b => b.BookedAt).Select(b => b.CandidateNumber).ToListAsync(ct);
-        var startsAt = ProtoTime.Write(session.StartsAt);
-        return (new SessionState(session.StartsAt, session.Changes),
-            [.. numbers.Select(number => new Registration { SessionId = session.SessionId.ToString(), CandidateNumber = number, StartsAt = startsAt })]);
+        var registered = await db.Bookings.Where(b => b.SessionId == sessionId && (b.State == BookingState.Booked || b.State == BookingState.Closed))
+            .OrderBy(b => b.BookedAt)
+            .Select(b => new { b.CandidateNumber, Measures = db.MeasuresInForce.Where(m => m.CandidacyId == b.CandidacyId).Select(m => m.Measures).FirstOrDefault() })
+            .ToListAsync(ct);
+        return (new SessionState(session.StartsAt, session.Changes), [.. registered.Select(r => MessageOf(session, r.CandidateNumber, r.Measures ?? []))]);
     }
+
+    /// <summary>What is done for a candidate goes along in plain English, and never why (R39).</summary>
+    private static Registration MessageOf(SessionRow session, string candidateNumber, string[] measures) => new()
+    {
+        SessionId = session.SessionId.ToString(),
+        CandidateNumber = candidateNumber,
+        StartsAt = ProtoTime.Write(session.StartsAt),
+        Accommodations = { MeasureWords.Of(measures, English) },
+    };
 
     private static async Task WriteAsync(IServerStreamWriter<WatchRegistrationsResponse> stream, List<WatchRegistrationsResponse> messages, CancellationToken ct)
     {

@@ -48,6 +48,8 @@ internal sealed class OnAssessmentCorrected(NewsDesk desk, Inbox inbox) : OnOutc
 
 internal sealed class OnAccommodationDecided(NewsDesk desk, Inbox inbox) : OnOutcome<AccommodationDecided>(desk, inbox, News.Of);
 
+internal sealed class OnExemptionClaimDecided(NewsDesk desk, Inbox inbox) : OnOutcome<ExemptionClaimDecided>(desk, inbox, News.Of);
+
 internal sealed class OnOralTestInvited(NewsDesk desk, Inbox inbox) : OnOutcome<OralTestInvited>(desk, inbox, News.Of);
 
 internal sealed class OnOralTestPlanned(NewsDesk desk, Inbox inbox) : OnOutcome<OralTestPlanned>(desk, inbox, News.Of);

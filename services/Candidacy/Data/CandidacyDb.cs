@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Documents;
 
 namespace Selection.Candidacies.Data;
 
@@ -120,12 +121,7 @@ public sealed class CandidacyDb(DbContextOptions<CandidacyDb> options) : Service
             row.ToTable("cv_work_experiences").HasKey(w => w.WorkExperienceId);
             row.HasIndex(w => w.PersonId);
         });
-        modelBuilder.Entity<DocumentChunk>(row => row.ToTable("document_chunks").HasKey(c => new { c.DocumentVersionId, c.Number }));
-        modelBuilder.Entity<Upload>(row =>
-        {
-            row.ToTable("uploads").HasKey(u => u.DocumentVersionId);
-            row.Property(u => u.StartedAt).HasDefaultValueSql("clock_timestamp()");
-        });
+        modelBuilder.MapUploads();
         modelBuilder.Entity<Candidacy>(row =>
         {
             row.ToTable("candidacies").HasKey(c => c.CandidacyId);

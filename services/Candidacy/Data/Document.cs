@@ -1,7 +1,7 @@
 using NodaTime;
-using Selection.Candidacies.Domain;
 using Selection.Contracts.Dossiers;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Documents;
 
 namespace Selection.Candidacies.Data;
 
@@ -54,23 +54,4 @@ public sealed class DocumentVersion
 
     /// <summary>When it counted from: read after the locks (T3), so that a frozen dossier holds exactly what was there in time.</summary>
     public required Instant UploadedAt { get; init; }
-}
-
-/// <summary>A piece of a content, written while it arrives.</summary>
-public sealed class DocumentChunk
-{
-    public required Guid DocumentVersionId { get; init; }
-
-    public required int Number { get; init; }
-
-    public required byte[] Content { get; init; }
-}
-
-/// <summary>A content that is arriving; what is left of it after a crash is cleared away.</summary>
-public sealed class Upload
-{
-    public required Guid DocumentVersionId { get; init; }
-
-    /// <summary>Real time, since it measures a transfer.</summary>
-    public Instant StartedAt { get; init; }
 }

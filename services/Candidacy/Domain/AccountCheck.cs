@@ -1,3 +1,4 @@
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Domain;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using PhoneNumbers;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Domain;

@@ -1,5 +1,6 @@
 using NodaTime;
 using Selection.Contracts.Dossiers;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Domain;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Selection.ServiceDefaults.Documents;
 
 namespace Selection.Candidacies.Domain;
 

@@ -94,6 +94,10 @@ internal sealed record News(
     public static News Of(AccommodationDecided e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
         e.Granted ? "accommodation-granted" : "accommodation-refused", new { e.Measures }, null);
 
+    /// <summary>An acceptance is told by the exemption that follows from it.</summary>
+    public static News Of(ExemptionClaimDecided e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Assessment, e.Version, e.OccurredAt,
+        e.Accepted ? null : "exemption-refused", new { e.Motivation }, null);
+
     public static News Of(OralTestInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
         "oral-test-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt), NoTest);
 

@@ -6,6 +6,7 @@ using NodaTime;
 using Selection.Contracts;
 using Selection.Contracts.Vacancies;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Domain;

@@ -1,6 +1,7 @@
 using NodaTime;
 using Selection.Contracts.Dossiers;
 using Selection.Contracts.Vacancies;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Domain;

@@ -13,7 +13,8 @@ internal sealed class OnAccommodationDecided(OralTestDb db) : IConsumer<Accommod
         var candidacy = await db.MeetCandidacyAsync(message.CandidacyId, message.VacancyId, message.PersonId, context.CancellationToken);
         if (message.Version <= candidacy.AccommodationSeen) return;
         candidacy.AccommodationSeen = message.Version;
-        candidacy.Measures = message.Granted ? [.. message.Measures] : [];
+        // What is in force, whatever was decided last: a refused request takes nothing away that was granted before.
+        candidacy.Measures = [.. message.Measures];
         candidacy.Version++;
     }
 }

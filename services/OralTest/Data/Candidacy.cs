@@ -25,7 +25,7 @@ public sealed class Candidacy : IVersioned
     /// <summary>The newest of the accommodation's versions taken in.</summary>
     public long AccommodationSeen { get; set; }
 
-    /// <summary>What was granted (R39): the measures, never the reason.</summary>
+    /// <summary>What is granted (R39): codes of measures, never the reason.</summary>
     public string[] Measures { get; set; } = [];
 
     /// <summary>Until when the candidate was told to choose; null before the invitation and after a suspension.</summary>

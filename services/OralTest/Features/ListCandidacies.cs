@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -5,6 +6,7 @@ using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Lists;
+using Selection.ServiceDefaults.Measures;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -12,7 +14,7 @@ namespace Selection.OralTest.Features;
 /// <summary>Who has reached the oral test. Members see names and nothing else, to declare conflicts of interest (R41).</summary>
 internal static class ListCandidacies
 {
-    /// <summary>What officers see; to members only the names.</summary>
+    /// <summary>What officers see, measures (R39) in words; to members only the names.</summary>
     public sealed record Item(
         Guid CandidacyId, string? FirstName, string? LastName, Guid? PersonId, CandidacyState? State, Instant? HearingAt, IReadOnlyList<string>? Measures, int? MeritPlace)
     {
@@ -48,7 +50,8 @@ internal static class ListCandidacies
             .Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return TypedResults.Ok(new Page<Item>(
             [.. rows.Select(row => isOfficer
-                ? new Item(row.Candidacy.CandidacyId, row.FirstName, row.LastName, row.Candidacy.PersonId, row.Candidacy.State, row.HearingAt, row.Candidacy.Measures, row.Candidacy.MeritPlace)
+                ? new Item(row.Candidacy.CandidacyId, row.FirstName, row.LastName, row.Candidacy.PersonId, row.Candidacy.State, row.HearingAt,
+                    MeasureWords.Of(row.Candidacy.Measures, CultureInfo.CurrentUICulture), row.Candidacy.MeritPlace)
                 : new Item(row.Candidacy.CandidacyId, row.FirstName, row.LastName, null, null, null, null, null))],
             total, paging.Number, paging.Size));
     }

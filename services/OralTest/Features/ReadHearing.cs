@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -5,6 +6,7 @@ using Selection.Contracts.Vacancies;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Measures;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -12,7 +14,7 @@ namespace Selection.OralTest.Features;
 /// <summary>R42, R43: one hearing with all a member needs to score it; its version is the deliberation's ETag.</summary>
 internal static class ReadHearing
 {
-    /// <param name="Measures">The accommodations granted (R39), never why.</param>
+    /// <param name="Measures">The accommodations granted (R39), in words; never why.</param>
     /// <param name="Specific">The function's own competencies.</param>
     /// <param name="Management">The management competencies, in their groups.</param>
     /// <param name="Deliberation">What the committee has arrived at; it exists once every sheet is in.</param>
@@ -33,7 +35,7 @@ internal static class ReadHearing
     {
         public static Response Example => new(
             new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), "Jo", "Peeters", CandidacyState.Planned, HearingView.Example, Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), "Brussel, zaal 3",
-            [], 20, [], [], DeliberationView.Example);
+            ["30 minuten extra tijd"], 20, [], [], DeliberationView.Example);
     }
 
     public sealed record DeliberationView(IReadOnlyList<ResultLine> Results, string Motivation, decimal? TotalPercent, bool? Suitable, Instant? JudgedAt)
@@ -63,7 +65,7 @@ internal static class ReadHearing
         if (hearing is not null) response.SetVersion(hearing.Version);
         return TypedResults.Ok(new Response(
             candidacyId, person?.FirstName, person?.LastName, bench.Candidacy.State, hearing is null ? null : HearingView.Of(hearing),
-            slot?.PreparationAt, slot?.HearingAt, slot?.Place, bench.Candidacy.Measures, bench.Vacancy.Scoring.Scale,
+            slot?.PreparationAt, slot?.HearingAt, slot?.Place, MeasureWords.Of(bench.Candidacy.Measures, CultureInfo.CurrentUICulture), bench.Vacancy.Scoring.Scale,
             bench.Vacancy.Competencies?.Specific ?? [], bench.Vacancy.Competencies?.Management ?? [],
             hearing is { Results.Length: > 0 } && mayReadResults
                 ? new DeliberationView(hearing.Results, hearing.Motivation, hearing.TotalPercent, hearing.Suitable, hearing.JudgedAt)

@@ -1,3 +1,4 @@
+using System.Net;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Clock;
 using Selection.Testing;
@@ -43,6 +44,53 @@ public sealed class PersonalDataTests(AssessmentFixture service) : IClassFixture
 
         await using var db = service.NewDb();
         Assert.Empty(await Traces.OfAsync(db, "Vergeetmijniet", "Uitgewist", person.Subject));
+    }
+
+    [Fact]
+    public async Task R55_what_is_asked_and_not_decided_holds_an_erasure_and_a_refusal_as_long_as_it_can_be_appealed()
+    {
+        var candidate = await service.AdmitAsync(await service.VacancyAsync());
+        using var officer = service.Officer();
+        (await officer.SendAsync(HttpMethod.Post, "ledger/import", new
+        {
+            entries = new[] { new { personId = candidate.PersonId, kind = "FunctionHeld", levelGroup = "L3", from = "2020-01-01", until = (string?)null, source = "KB" } },
+        })).Is(HttpStatusCode.OK);
+        Assert.Empty(await HoldsAsync(candidate.PersonId));
+        var (requestId, version) = await service.TakenAsync(candidate);
+        Assert.Equal([new ErasureHold(ErasureReason.ProcedureRunning, null)], await HoldsAsync(candidate.PersonId));
+        (await service.DecideAsync(requestId, version, grant: false, [], "Omdat.")).Is(HttpStatusCode.OK);
+        var until = service.Today.PlusDays(61);
+        Assert.Equal([new ErasureHold(ErasureReason.AppealPeriod, until)], await HoldsAsync(candidate.PersonId));
+        service.MoveTo(BrusselsTime.StartOf(until));
+        Assert.Empty(await HoldsAsync(candidate.PersonId));
+
+        var claimant = await service.AdmitAsync(await service.VacancyAsync());
+        var claimId = (await service.ClaimAsync(claimant, Requests.Claim("2020-01-01"))).Is(HttpStatusCode.Created)["claimId"].GetGuid();
+        await service.ByAsync("officer-1", HttpMethod.Post, $"exemption-claims/{claimId}/decision", new { accept = false, motivation = "Omdat." }, 1);
+        Assert.Contains(new ErasureHold(ErasureReason.AppealPeriod, service.Today.PlusDays(61)), await HoldsAsync(claimant.PersonId));
+    }
+
+    [Fact]
+    public async Task R55_an_export_tells_what_was_asked_and_decided_and_lists_the_files_without_the_reason()
+    {
+        var candidate = await service.AdmitAsync(await service.VacancyAsync());
+        await service.GrantedAsync(candidate, "extra-time:45");
+        await service.ClaimAsync(candidate, Requests.Claim("2020-01-01", function: "Directeur van de dienst"));
+        var exportId = Guid.CreateVersion7();
+        await service.PublishAndHandleAsync(new PersonDataRequested(exportId, candidate.PersonId, 1, service.Clock.GetCurrentInstant()));
+        var content = (await service.PublishedAsync<PersonDataCollected>(e => e.ExportId == exportId)).Content;
+
+        using var document = System.Text.Json.JsonDocument.Parse(content);
+        var asked = document.RootElement.GetProperty("accommodations")[0];
+        Assert.Equal(("Granted", "extra-time:45"), (asked.GetProperty("state").GetString(), asked.GetProperty("decisions")[0].GetProperty("measures")[0].GetString()));
+        Assert.Equal(200_000, asked.GetProperty("files")[0].GetProperty("size").GetInt64());
+        using var own = service.Of(candidate);
+        var where = asked.GetProperty("reasonAndTexts").GetString()!["/api/assessment/".Length..];
+        Assert.Contains(Requests.Secret, (await own.SendAsync(HttpMethod.Get, where)).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        var claim = document.RootElement.GetProperty("exemptionClaims")[0];
+        Assert.Equal(("Open", "Directeur van de dienst", 1), (claim.GetProperty("state").GetString(), claim.GetProperty("function").GetString(), claim.GetProperty("files").GetArrayLength()));
+        Assert.DoesNotContain(Requests.Secret, content, StringComparison.Ordinal);
+        Assert.DoesNotContain("LearningDisorder", content, StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<ErasureHold>> HoldsAsync(Guid personId)

@@ -44,8 +44,9 @@ public class NewsTests
         News.Of(new AssessmentStopped(C, V, P, 4, AssessmentStop.Barred, new(2026, 5, 20), Now)),
         News.Of(new AssessmentCorrected(C, V, P, 5, true, 61m, new(2025, 11, 20), "Omdat.", Now)),
         News.Of(new AssessmentCorrected(C, V, P, 5, false, 51m, new(2025, 11, 20), "Omdat.", Now)),
-        News.Of(new AccommodationDecided(C, V, P, 5, true, ["30 minuten", "een pauze"], Now)),
+        News.Of(new AccommodationDecided(C, V, P, 5, true, ["extra-time:30", "break:15:2", "een oude afspraak"], Now)),
         News.Of(new AccommodationDecided(C, V, P, 5, false, [], Now)),
+        News.Of(new ExemptionClaimDecided(C, V, P, 6, false, "Omdat.", Now)),
         News.Of(new OralTestInvited(C, V, P, 1, Now, Now, Now)),
         News.Of(new OralTestPlanned(C, V, P, 2, Now, Now, "Brussel", Now, Now)),
         News.Of(new OralTestHeld(C, V, P, 3, 8, Now)),
@@ -78,12 +79,31 @@ public class NewsTests
     [Fact]
     public void R48_a_decision_carries_its_motivation()
     {
-        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "reservation-kept"];
+        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "reservation-kept", "exemption-refused"];
         foreach (var kind in decisions)
         {
             var news = All.First(n => n.Kind == kind);
             Assert.Contains("Omdat.", Wording.Of(kind, JsonSerializer.Serialize(news.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), "nl").Body);
         }
+    }
+
+    [Theory]
+    [InlineData("nl", "30 minuten extra tijd, 2 pauzes van 15 minuten, een oude afspraak")]
+    [InlineData("fr", "30 minutes supplémentaires, 2 pauses de 15 minutes, een oude afspraak")]
+    [InlineData("de", "30 Minuten mehr Zeit, 2 Pausen von 15 Minuten, een oude afspraak")]
+    [InlineData("en", "30 extra minutes, 2 breaks of 15 minutes, een oude afspraak")]
+    public void R39_measures_are_told_in_words_and_an_unknown_code_as_it_is(string language, string words)
+    {
+        var granted = All.First(n => n.Kind == "accommodation-granted");
+        Assert.Contains(words, Wording.Of(granted.Kind!, JsonSerializer.Serialize(granted.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), language).Body);
+    }
+
+    [Fact]
+    public void R33_an_accepted_claim_is_told_by_the_exemption_and_moves_nothing_itself()
+    {
+        var accepted = News.Of(new ExemptionClaimDecided(C, V, P, 6, true, "", Now));
+        Assert.Null(accepted.Kind);
+        Assert.Null(accepted.Step);
     }
 
     [Fact]

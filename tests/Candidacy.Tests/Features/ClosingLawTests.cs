@@ -3,8 +3,8 @@ using System.Text.Json;
 using CsCheck;
 using NodaTime;
 using Selection.Candidacies.Closing;
-using Selection.Candidacies.Tests.Domain;
 using Selection.Contracts;
+using Selection.Testing;
 using Xunit;
 
 namespace Selection.Candidacies.Tests.Features;

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;
-using Selection.Candidacies.Tests.Domain;
 using Selection.Contracts.Dossiers;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Clock;

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Selection.Candidacies.Tests.Domain;
 using Selection.Contracts.Dossiers;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Clock;
+using Selection.Testing;
 using Xunit;
 
 namespace Selection.Candidacies.Tests.Features;

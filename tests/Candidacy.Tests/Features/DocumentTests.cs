@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Selection.Candidacies.Domain;
-using Selection.Candidacies.Tests.Domain;
+using Selection.ServiceDefaults.Documents;
+using Selection.Testing;
 using Xunit;
 
 namespace Selection.Candidacies.Tests.Features;
@@ -102,6 +102,17 @@ public sealed class DocumentTests(CandidacyFixture service)
         (await service.UploadAsync(candidate, new MultipartFormDataContent { { new StringContent(new string(' ', 20_000)), "metadata" } })).Is(HttpStatusCode.RequestEntityTooLarge);
         using var stranger = service.As("candidate", "no-account");
         (await service.UploadAsync(stranger, "a.pdf", Files.Pdf())).IsRefused(HttpStatusCode.Conflict, "R5", "account-missing");
+    }
+
+    [Fact]
+    public async Task R6_a_second_file_is_not_dropped_in_silence_and_the_first_is_not_kept_without_it()
+    {
+        using var candidate = await service.CandidateAsync();
+        var before = await ChunksAsync();
+        var form = CandidacyFixture.Form("a.pdf", new ByteArrayContent(Files.Pdf(100_000)));
+        form.Add(new ByteArrayContent(Files.Pdf()), "file", "b.pdf");
+        (await service.UploadAsync(candidate, form)).IsInvalid("file");
+        Assert.Equal(before, await ChunksAsync());
     }
 
     [Fact]
@@ -238,7 +249,7 @@ public sealed class DocumentTests(CandidacyFixture service)
         await service.EventuallyAsync(async () =>
         {
             await using var db = service.NewDb();
-            return await ChunksAsync() == before && !await db.Set<Selection.Candidacies.Data.Upload>().AnyAsync();
+            return await ChunksAsync() == before && !await db.Set<Upload>().AnyAsync();
         });
         Assert.Empty((await service.GetAsync(candidate, "documents")).Items);
     }
@@ -247,9 +258,9 @@ public sealed class DocumentTests(CandidacyFixture service)
     public async Task T4_an_upload_is_abandoned_by_real_time_whatever_the_platforms_clock_says()
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(service.ConnectionString);
-        var store = new Selection.Candidacies.Data.UploadStore(source);
+        var store = new UploadStore(source);
         var versionId = Guid.CreateVersion7();
-        await store.ReceiveAsync(versionId, new MemoryStream(Files.Pdf(100_000)), CancellationToken.None);
+        await store.ReceiveAsync(versionId, new MemoryStream(Files.Pdf(100_000)), cipher: null, CancellationToken.None);
         service.Clock.AdvanceDays(2);
         await store.DiscardAbandonedAsync(TimeSpan.FromDays(1), CancellationToken.None);
         await using var db = service.NewDb();

@@ -178,14 +178,26 @@ public sealed class HearingTests(OralTestFixture service) : IClassFixture<OralTe
     public async Task R39_the_committee_reads_the_measures_on_the_hearing()
     {
         var (vacancy, candidate, _) = await service.AtTheHearingAsync();
-        await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 2, true, ["30 minutes more"], service.Now));
+        await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 2, true, ["extra-time:30", "separate-room", "told before codes"], service.Now));
         await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 1, false, [], service.Now));
 
         var hearing = (await service.MemberAsync(4, HttpMethod.Get, $"hearings/{candidate.CandidacyId}")).Expect(200);
 
-        Assert.Equal("30 minutes more", hearing["measures"][0].GetString());
+        Assert.Equal(["30 extra minutes", "a separate room", "told before codes"], hearing["measures"].EnumerateArray().Select(m => m.GetString()));
         Assert.Equal((20, 6, 4), (hearing["scale"].GetInt32(), hearing["specific"].GetArrayLength(), hearing["management"].GetArrayLength()));
         var list = (await service.MemberAsync(4, HttpMethod.Get, $"vacancies/{vacancy}/hearings")).Expect(200);
         Assert.Equal(1, list["total"].GetInt32());
+    }
+
+    [Fact]
+    public async Task R39_a_later_request_that_is_refused_leaves_what_is_in_force_and_a_revision_takes_it_away()
+    {
+        var (vacancy, candidate, _) = await service.AtTheHearingAsync();
+        await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 2, true, ["extra-time:30"], service.Now));
+        await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 3, false, ["extra-time:30"], service.Now));
+        Assert.Equal(1, (await service.MemberAsync(4, HttpMethod.Get, $"hearings/{candidate.CandidacyId}")).Expect(200)["measures"].GetArrayLength());
+
+        await service.PublishAndHandleAsync(new AccommodationDecided(candidate.CandidacyId, vacancy, candidate.PersonId, 4, false, [], service.Now));
+        Assert.Equal(0, (await service.MemberAsync(4, HttpMethod.Get, $"hearings/{candidate.CandidacyId}")).Expect(200)["measures"].GetArrayLength());
     }
 }

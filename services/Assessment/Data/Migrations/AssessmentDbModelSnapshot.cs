@@ -23,6 +23,137 @@ namespace Selection.Assessment.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Selection.Assessment.Data.AccommodationDecisionRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.PrimitiveCollection<string[]>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("measures");
+
+                    b.Property<byte[]>("Motivation")
+                        .HasColumnType("bytea")
+                        .HasColumnName("motivation");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("RevisionReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("revision_reason");
+
+                    b.HasKey("RequestId", "Number")
+                        .HasName("pk_accommodation_decisions");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_accommodation_decisions_person_id");
+
+                    b.ToTable("accommodation_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Assessment.Data.AccommodationRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.PrimitiveCollection<string[]>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("asked");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Instant?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidingOfficer")
+                        .HasColumnType("text")
+                        .HasColumnName("deciding_officer");
+
+                    b.Property<Guid>("KeyPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_person_id");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Reason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<Instant?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("RequestId")
+                        .HasName("pk_accommodations");
+
+                    b.HasIndex("CandidacyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accommodations_one_open")
+                        .HasFilter("state in ('Asked', 'Taken')");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_accommodations_person_id");
+
+                    b.HasIndex("CandidacyId", "AskedAt")
+                        .HasDatabaseName("ix_accommodations_candidacy_id_asked_at");
+
+                    b.HasIndex("VacancyId", "State")
+                        .HasDatabaseName("ix_accommodations_vacancy_id_state");
+
+                    b.ToTable("accommodations", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Assessment.Data.BookingRow", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -273,6 +404,105 @@ namespace Selection.Assessment.Data.Migrations
                     b.ToTable("corrections", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.Assessment.Data.ExemptionClaimRow", b =>
+                {
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Instant>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<Instant?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<LocalDate>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Function")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("function");
+
+                    b.Property<Guid?>("LedgerEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ledger_entry_id");
+
+                    b.Property<string>("LevelGroup")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level_group");
+
+                    b.Property<string>("Motivation")
+                        .HasColumnType("text")
+                        .HasColumnName("motivation");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<LocalDate?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WeighingClass")
+                        .HasColumnType("integer")
+                        .HasColumnName("weighing_class");
+
+                    b.Property<Instant?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("ClaimId")
+                        .HasName("pk_exemption_claims");
+
+                    b.HasIndex("CandidacyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exemption_claims_one_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_exemption_claims_person_id");
+
+                    b.HasIndex("CandidacyId", "ClaimedAt")
+                        .HasDatabaseName("ix_exemption_claims_candidacy_id_claimed_at");
+
+                    b.HasIndex("VacancyId", "State")
+                        .HasDatabaseName("ix_exemption_claims_vacancy_id_state");
+
+                    b.ToTable("exemption_claims", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Assessment.Data.ExemptionReviewRow", b =>
                 {
                     b.Property<Guid>("CandidacyId")
@@ -316,6 +546,64 @@ namespace Selection.Assessment.Data.Migrations
                         .HasFilter("state = 'Waiting'");
 
                     b.ToTable("exemption_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Assessment.Data.FiledDocumentRow", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<byte[]>("FileName")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file_name");
+
+                    b.Property<Instant>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<Guid>("KeyPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_person_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_filed_documents");
+
+                    b.HasIndex("AboutId")
+                        .HasDatabaseName("ix_filed_documents_about_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_filed_documents_person_id");
+
+                    b.ToTable("filed_documents", (string)null);
                 });
 
             modelBuilder.Entity("Selection.Assessment.Data.HelpRequestRow", b =>
@@ -439,6 +727,23 @@ namespace Selection.Assessment.Data.Migrations
                         .HasDatabaseName("ix_ledger_voids");
 
                     b.ToTable("ledger", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.Assessment.Data.MeasuresInForceRow", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.PrimitiveCollection<string[]>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("measures");
+
+                    b.HasKey("CandidacyId")
+                        .HasName("pk_measures_in_force");
+
+                    b.ToTable("measures_in_force", (string)null);
                 });
 
             modelBuilder.Entity("Selection.Assessment.Data.PersonRow", b =>
@@ -814,6 +1119,46 @@ namespace Selection.Assessment.Data.Migrations
                     b.ToTable("vacancies", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.ServiceDefaults.Documents.DocumentChunk", b =>
+                {
+                    b.Property<Guid>("DocumentVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("DocumentVersionId", "Number")
+                        .HasName("pk_document_chunks");
+
+                    b.ToTable("document_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.ServiceDefaults.Documents.Upload", b =>
+                {
+                    b.Property<Guid>("DocumentVersionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_version_id");
+
+                    b.Property<Instant>("StartedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
+                    b.HasKey("DocumentVersionId")
+                        .HasName("pk_uploads");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
             modelBuilder.Entity("Selection.ServiceDefaults.Messaging.InboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -1107,6 +1452,26 @@ namespace Selection.Assessment.Data.Migrations
                     b.ToTable("record_witnesses", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.Assessment.Data.AccommodationDecisionRow", b =>
+                {
+                    b.HasOne("Selection.Assessment.Data.AccommodationRow", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_accommodation_decisions_accommodations_request_id");
+                });
+
+            modelBuilder.Entity("Selection.Assessment.Data.AccommodationRow", b =>
+                {
+                    b.HasOne("Selection.Assessment.Data.CandidacyRow", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_accommodations_candidacies_candidacy_id");
+                });
+
             modelBuilder.Entity("Selection.Assessment.Data.BookingRow", b =>
                 {
                     b.HasOne("Selection.Assessment.Data.CandidacyRow", null)
@@ -1134,6 +1499,16 @@ namespace Selection.Assessment.Data.Migrations
                         .HasConstraintName("fk_corrections_bookings_booking_id");
                 });
 
+            modelBuilder.Entity("Selection.Assessment.Data.ExemptionClaimRow", b =>
+                {
+                    b.HasOne("Selection.Assessment.Data.CandidacyRow", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_claims_candidacies_candidacy_id");
+                });
+
             modelBuilder.Entity("Selection.Assessment.Data.ExemptionReviewRow", b =>
                 {
                     b.HasOne("Selection.Assessment.Data.CandidacyRow", null)
@@ -1152,6 +1527,16 @@ namespace Selection.Assessment.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_help_requests_candidacies_candidacy_id");
+                });
+
+            modelBuilder.Entity("Selection.Assessment.Data.MeasuresInForceRow", b =>
+                {
+                    b.HasOne("Selection.Assessment.Data.CandidacyRow", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_measures_in_force_candidacies_candidacy_id");
                 });
 
             modelBuilder.Entity("Selection.Assessment.Data.RegistrationPeriodRow", b =>

@@ -381,7 +381,7 @@ namespace Selection.Candidacies.Data.Migrations
                     b.ToTable("documents", (string)null);
                 });
 
-            modelBuilder.Entity("Selection.Candidacies.Data.DocumentChunk", b =>
+            modelBuilder.Entity("Selection.ServiceDefaults.Documents.DocumentChunk", b =>
                 {
                     b.Property<Guid>("DocumentVersionId")
                         .HasColumnType("uuid")
@@ -981,7 +981,7 @@ namespace Selection.Candidacies.Data.Migrations
                     b.ToTable("questions", (string)null);
                 });
 
-            modelBuilder.Entity("Selection.Candidacies.Data.Upload", b =>
+            modelBuilder.Entity("Selection.ServiceDefaults.Documents.Upload", b =>
                 {
                     b.Property<Guid>("DocumentVersionId")
                         .ValueGeneratedOnAdd()

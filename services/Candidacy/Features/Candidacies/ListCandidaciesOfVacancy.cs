@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Problems;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using NodaTime;
 using Selection.Candidacies.Data;
-using Selection.Candidacies.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.Documents;
@@ -35,12 +34,7 @@ internal static class DownloadDocument
             await db.SaveChangesAsync(ct);
         }
 
-        // Nothing a candidate sent in is ever run or shown as part of a page.
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        response.Headers.CacheControl = "private, no-store";
-        return TypedResults.Stream(
-            new ContentStream(store, found.version.ContentOf ?? documentVersionId, found.version.Size),
-            found.version.Format.MediaType(), found.version.FileName, entityTag: new EntityTagHeaderValue($"\"{found.version.Sha256}\""), enableRangeProcessing: true);
+        return DocumentDownload.Of(
+            response, new ContentStream(store, found.version.ContentOf ?? documentVersionId, found.version.Size), found.version.Format, found.version.FileName, found.version.Sha256);
     }
 }

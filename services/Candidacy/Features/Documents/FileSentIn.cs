@@ -6,6 +6,7 @@ using Selection.Candidacies.Domain;
 using Selection.Contracts.Dossiers;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.Documents;

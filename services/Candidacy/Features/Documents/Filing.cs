@@ -3,6 +3,7 @@ using NodaTime;
 using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
 using Selection.Contracts.Dossiers;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.Documents;

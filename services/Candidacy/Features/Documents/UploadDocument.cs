@@ -5,6 +5,7 @@ using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.Documents;

@@ -5,13 +5,15 @@ using NodaTime;
 using NodaTime.Text;
 using Selection.Contracts;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Measures;
 
 namespace Selection.Candidacies.Features.Messages;
 
 /// <summary>
 /// Puts a message into words: the text of its kind in the person's language, with <c>{name}</c> or <c>{name:format}</c>
 /// filled in. Formats: <c>date</c>, <c>dayBefore</c> (of a first day that is too late), <c>time</c> (Brussels), <c>until</c>
-/// (of a first instant that is too late), <c>number</c>, <c>codes</c> (each a text of its own), <c>text</c> (in four languages).
+/// (of a first instant that is too late), <c>number</c>, <c>codes</c> (each a text of its own), <c>measures</c> (R39), <c>text</c>
+/// (in four languages).
 /// </summary>
 internal static partial class Wording
 {
@@ -41,6 +43,7 @@ internal static partial class Wording
         ("until", _) => UntilText(Moment(value), culture),
         ("number", _) => value.GetDecimal().ToString(culture),
         ("codes", _) => string.Join(", ", value.EnumerateArray().Select(code => Text(code.GetString()!, culture) ?? code.GetString())),
+        ("measures", _) => string.Join(", ", MeasureWords.Of(value.EnumerateArray().Select(code => code.GetString()!), culture)),
         (_, JsonValueKind.Array) => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
         _ => value.ToString(),
     };

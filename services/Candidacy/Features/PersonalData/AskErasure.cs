@@ -6,6 +6,7 @@ using Selection.Candidacies.Data;
 using Selection.Candidacies.Domain;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.PersonalData;

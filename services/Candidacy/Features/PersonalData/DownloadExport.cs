@@ -9,6 +9,7 @@ using NodaTime.Text;
 using Selection.Candidacies.Data;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Documents;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.PersonalData;

@@ -7,6 +7,7 @@ using Selection.Candidacies.Domain;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Persons;
 using Selection.ServiceDefaults.Problems;
 

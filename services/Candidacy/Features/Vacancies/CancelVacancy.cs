@@ -7,6 +7,7 @@ using Selection.Candidacies.Domain;
 using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Candidacies.Features.Vacancies;

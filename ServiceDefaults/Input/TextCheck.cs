@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Selection.ServiceDefaults.Problems;
 
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Input;
 
 /// <summary>Longer texts that others will read: a reason, a question, an answer, a notice.</summary>
-internal static partial class TextCheck
+public static partial class TextCheck
 {
     /// <summary>What is wrong with a text.</summary>
     /// <param name="field">Its JSON path.</param>

@@ -1,28 +1,41 @@
-namespace Selection.Candidacies.Data;
+using Selection.ServiceDefaults.Record;
+
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>A content to read from any place on, one piece in memory at a time.</summary>
-internal sealed class ContentStream(UploadStore store, Guid versionId, long length) : Stream
+/// <param name="store">Where its pieces are.</param>
+/// <param name="versionId">Which content.</param>
+/// <param name="length">Its size in bytes, as it was sent.</param>
+/// <param name="cipher">The cipher it was received with; null for one that is kept in the clear.</param>
+public sealed class ContentStream(UploadStore store, Guid versionId, long length, PersonCipher? cipher = null) : Stream
 {
     private byte[] _chunk = [];
     private long _number = -1;
 
+    /// <inheritdoc />
     public override bool CanRead => true;
 
+    /// <inheritdoc />
     public override bool CanSeek => true;
 
+    /// <inheritdoc />
     public override bool CanWrite => false;
 
+    /// <inheritdoc />
     public override long Length => length;
 
+    /// <inheritdoc />
     public override long Position { get; set; }
 
+    /// <inheritdoc />
+    /// <exception cref="IOException">The content has been erased in the meantime.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (Position >= length || buffer.IsEmpty) return 0;
         var number = Position / UploadStore.ChunkSize;
         if (number != _number)
         {
-            _chunk = await store.ReadAsync(versionId, (int)number, cancellationToken) ?? throw new IOException("The content has been erased.");
+            _chunk = await store.ReadAsync(versionId, (int)number, cipher, cancellationToken) ?? throw new IOException("The content has been erased.");
             _number = number;
         }
 
@@ -33,11 +46,14 @@ internal sealed class ContentStream(UploadStore store, Guid versionId, long leng
         return count;
     }
 
+    /// <inheritdoc />
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
 
+    /// <inheritdoc />
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
         SeekOrigin.Begin => offset,
@@ -45,11 +61,14 @@ internal sealed class ContentStream(UploadStore store, Guid versionId, long leng
         _ => length + offset,
     };
 
+    /// <inheritdoc />
     public override void Flush()
     {
     }
 
+    /// <inheritdoc />
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc />
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Selection.ServiceDefaults.Background;
 
-namespace Selection.Candidacies.Data;
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>Clears away, now and then, contents whose upload ended with a crash.</summary>
 internal sealed class UploadCleaner(UploadStore store, ILogger<UploadCleaner> logger) : RepeatedWork(TimeSpan.FromHours(1), logger)

@@ -1,21 +1,37 @@
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>What may be uploaded (R6).</summary>
 public enum FileFormat
 {
+    /// <summary>A PDF.</summary>
     Pdf,
+
+    /// <summary>A Word document of before 2007.</summary>
     Doc,
+
+    /// <summary>A Word document since 2007, without macros.</summary>
     Docx,
+
+    /// <summary>A JPEG.</summary>
     Jpg,
+
+    /// <summary>A TIFF.</summary>
     Tif,
 }
 
 /// <summary>Why a content is refused (R6); each has its own text.</summary>
 public enum ContentFault
 {
+    /// <summary>There is nothing in it.</summary>
     Empty,
+
+    /// <summary>Its name ends in none of those that are accepted.</summary>
     Extension,
+
+    /// <summary>It is not what its name says it is.</summary>
     Mislabelled,
+
+    /// <summary>It is, or holds, a program.</summary>
     Executable,
 
     /// <summary>It begins as it should, and is cut off or broken.</summary>
@@ -25,8 +41,8 @@ public enum ContentFault
     TwoKinds,
 }
 
-/// <summary>Formats by name.</summary>
-internal static class FileFormats
+/// <summary>Formats by name (R6).</summary>
+public static class FileFormats
 {
     /// <summary>The largest content there may be: 8 MiB, inclusive (R6).</summary>
     public const int MaxSize = 8 * 1024 * 1024;

@@ -1,27 +1,32 @@
 using System.Security.Cryptography;
 using Npgsql;
-using Selection.Candidacies.Domain;
+using Selection.ServiceDefaults.Record;
 
-namespace Selection.Candidacies.Data;
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>A content as it arrived.</summary>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sha256">Lower-case hexadecimal.</param>
+/// <param name="Size">In bytes, as it was sent.</param>
+/// <param name="Sha256">Of what was sent, lower-case hexadecimal.</param>
 /// <param name="Format">What its bytes say it is.</param>
 /// <param name="TooLarge">More than there may be; the rest was not read.</param>
-internal sealed record ReceivedContent(long Size, string Sha256, FormatReader Format, bool TooLarge);
+public sealed record ReceivedContent(long Size, string Sha256, FormatReader Format, bool TooLarge);
 
 /// <summary>
 /// Contents as rows of 64 KiB. Each row is written by itself while the content arrives, so that a slow sender holds
-/// neither memory nor a connection; what never became a document is cleared away.
+/// neither memory nor a connection; what never became a document is cleared away. With a person's cipher each piece is
+/// encrypted on its own, bound to its content and its place in it.
 /// </summary>
-internal sealed class UploadStore(NpgsqlDataSource database)
+public sealed class UploadStore(NpgsqlDataSource database)
 {
-    /// <summary>Of every piece but the last.</summary>
+    /// <summary>Bytes of every piece but the last, before any encryption.</summary>
     public const int ChunkSize = 64 * 1024;
 
-    /// <summary>Reads a content to its end, at most one byte beyond what there may be.</summary>
-    public async Task<ReceivedContent> ReceiveAsync(Guid versionId, Stream content, CancellationToken ct)
+    /// <summary>Reads a content to its end, at most one piece beyond what there may be (R6).</summary>
+    /// <param name="versionId">Names it from now on.</param>
+    /// <param name="content">What arrives.</param>
+    /// <param name="cipher">Encrypts what is kept; null keeps it in the clear.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<ReceivedContent> ReceiveAsync(Guid versionId, Stream content, PersonCipher? cipher, CancellationToken ct)
     {
         await using (var begin = database.CreateCommand("insert into uploads (document_version_id) values ($1)"))
         {
@@ -44,7 +49,7 @@ internal sealed class UploadStore(NpgsqlDataSource database)
             await using var write = database.CreateCommand("insert into document_chunks (document_version_id, number, content) values ($1, $2, $3)");
             write.Parameters.Add(new() { Value = versionId });
             write.Parameters.Add(new() { Value = number });
-            write.Parameters.Add(new() { Value = new ArraySegment<byte>(buffer, 0, length) });
+            write.Parameters.Add(new() { Value = cipher is null ? new ArraySegment<byte>(buffer, 0, length) : cipher.Encrypt(buffer.AsSpan(0, length), versionId, number) });
             await write.ExecuteNonQueryAsync(ct);
         }
     }
@@ -67,22 +72,28 @@ internal sealed class UploadStore(NpgsqlDataSource database)
         await discard.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>A content's pieces, one after the other.</summary>
+    /// <summary>The pieces of a content that is kept in the clear, one after the other.</summary>
     public async Task CopyToAsync(Guid versionId, Stream target, CancellationToken ct)
     {
         for (var number = 0; ; number++)
         {
-            if (await ReadAsync(versionId, number, ct) is not { } chunk) return;
+            if (await ReadAsync(versionId, number, cipher: null, ct) is not { } chunk) return;
             await target.WriteAsync(chunk, ct);
         }
     }
 
     /// <summary>One piece of a content; null when it has no such piece.</summary>
-    public async Task<byte[]?> ReadAsync(Guid versionId, int number, CancellationToken ct)
+    /// <param name="versionId">Which content.</param>
+    /// <param name="number">Which piece, from 0.</param>
+    /// <param name="cipher">The cipher it was received with; null for one that is kept in the clear.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="CryptographicException">It is kept under another key, or was altered.</exception>
+    public async Task<byte[]?> ReadAsync(Guid versionId, int number, PersonCipher? cipher, CancellationToken ct)
     {
         await using var read = database.CreateCommand("select content from document_chunks where document_version_id = $1 and number = $2");
         read.Parameters.Add(new() { Value = versionId });
         read.Parameters.Add(new() { Value = number });
-        return await read.ExecuteScalarAsync(ct) as byte[];
+        var content = await read.ExecuteScalarAsync(ct) as byte[];
+        return content is null || cipher is null ? content : cipher.Decrypt(content, versionId, number);
     }
 }

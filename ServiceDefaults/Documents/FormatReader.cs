@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>
-/// Recognises a content while it streams by, from its own bytes and nothing else. It remembers the end of the previous
+/// Recognises a content (R6) while it streams by, from its own bytes and nothing else. It remembers the end of the previous
 /// piece and a few positions only. A DOC is an OLE container of Word's class with a Word document in it, a DOCX a zip whose
 /// directory lists the content types and <c>word/</c>; a program, a macro, an installer or a spreadsheet in such a
 /// container is none, nor is what is cut off, or two kinds of file at once.
 /// </summary>
-internal sealed class FormatReader
+public sealed class FormatReader
 {
     /// <summary>Nothing that is looked for is longer, so that no cut between two pieces hides it.</summary>
     private const int Overlap = 128;

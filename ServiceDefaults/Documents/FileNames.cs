@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Documents;
 
 /// <summary>Names of uploaded files, made safe to show, to store and to send back.</summary>
-internal static class FileNames
+public static class FileNames
 {
     private const int MaxLength = 150;
     private const int MaxMarks = 4;

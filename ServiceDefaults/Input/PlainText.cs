@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Input;
 
 /// <summary>Short texts a person writes: names, functions, places.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>Composed and trimmed.</summary>
     public static string Tidy(string? text) => IsWellFormed(text ?? "") ? (text ?? "").Normalize(NormalizationForm.FormC).Trim() : text!;
