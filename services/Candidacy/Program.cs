@@ -27,13 +27,12 @@ return await ServiceProcess.RunAsync<CandidacyDb>(args, "candidacy", Texts.Resou
         builder.AddMessaging("candidacy", consumers => consumers
             .AddBatch<OnCandidacyAdmitted>().AddBatch<OnCandidacyRefused>().AddBatch<OnScreeningReopened>().AddBatch<OnReservationDecided>()
             .AddBatch<OnAssessmentInvited>().AddBatch<OnAssessmentBooked>().AddBatch<OnAssessmentBookingCancelled>().AddBatch<OnAssessmentPassed>()
-            .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>()
-            .AddBatch<OnAssessmentInvitationWithdrawn>().AddBatch<OnAssessmentHelpAnswered>().AddBatch<OnAssessmentExemptionWithdrawn>()
+            .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>().AddBatch<OnAssessmentInvitationWithdrawn>().AddBatch<OnAssessmentHelpAnswered>().AddBatch<OnAssessmentExemptionWithdrawn>()
             .AddBatch<OnAccommodationDecided>().AddBatch<OnExemptionClaimDecided>().AddBatch<OnOralTestInvited>().AddBatch<OnOralTestPlanned>().AddBatch<OnOralTestHeld>()
             .AddBatch<OnOralTestJudged>().AddBatch<OnOralTestStopped>().AddBatch<OnResultsPublished>().AddBatch<OnFeedbackAnswered>().AddBatch<OnCandidateAppointed>().Add<OnPersonDataCollected>().Add<OnErasureJudged>().Add<OnRegisterRequested>());
         builder.Services.AddSingleton(services => NumberVault.Of(services.GetRequiredService<IConfiguration>()));
-        builder.Services.AddScoped<NewsDesk>().AddScoped<Freezer>().AddScoped<Announcer>();
-        builder.Services.AddSingleton(Limits.Of<DocumentLimits>(builder.Configuration, "Documents")).AddScoped<Filing>();
+        builder.Services.AddScoped<NewsDesk>().AddScoped<Freezer>().AddScoped<Announcer>().AddScoped<Filing>();
+        builder.Services.AddSingleton(Limits.Of<DocumentLimits>(builder.Configuration, "Documents"));
         builder.Services.AddSingleton(Limits.Of<RubricLimits>(builder.Configuration, "Rubric")).AddScoped<RubricEditing>();
         builder.Services.AddHostedService<ClosingTimer>().AddHostedService<RemindOfTasks>().AddHostedService<RemindOfTests>().AddHostedService<MailSender>();
         builder.Services.AddSingleton(services => MailSettings.Of(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));

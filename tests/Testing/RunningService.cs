@@ -56,6 +56,9 @@ public class RunningService : IAsyncLifetime
 
     private ServiceReplica First => _replicas.Count > 0 ? _replicas[0] : throw new InvalidOperationException("The fixture has not been started.");
 
+    /// <summary>As what it runs; the tests' clock, database, broker and authority are the same in each.</summary>
+    protected virtual string EnvironmentName => "Development";
+
     /// <summary>More settings of the service.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
@@ -79,7 +82,7 @@ public class RunningService : IAsyncLifetime
     /// <summary>Another process of the service, on the same database and broker, for races between replicas; it ends with the fixture.</summary>
     public async Task<ServiceReplica> StartReplicaAsync()
     {
-        var replica = new ServiceReplica(_program, _service, AllSettings(ConnectionString, Broker), Clock, Configure);
+        var replica = new ServiceReplica(_program, _service, EnvironmentName, AllSettings(ConnectionString, Broker), Clock, Configure);
         // In a thread of its own: the factory starts its host in the thread that asks for it.
         await WithinAsync("a process of the service to start", Task.Run(replica.StartAsync));
         _replicas.Add(replica);

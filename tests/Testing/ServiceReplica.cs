@@ -17,12 +17,12 @@ public sealed class ServiceReplica : IAsyncDisposable
     private readonly Process _process;
     private readonly string _service;
 
-    internal ServiceReplica(Assembly program, string service, IReadOnlyDictionary<string, string> settings, IClock clock, Action<IServiceCollection>? services)
+    internal ServiceReplica(Assembly program, string service, string environment, IReadOnlyDictionary<string, string> settings, IClock clock, Action<IServiceCollection>? services)
     {
         _service = service;
         _process = Process.Of(program, host =>
         {
-            host.UseEnvironment("Development");
+            host.UseEnvironment(environment);
             host.UseContentRoot(ContentRoot(program));
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             // Errors only: tests make services warn on purpose.

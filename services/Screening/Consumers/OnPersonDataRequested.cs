@@ -28,6 +28,7 @@ internal sealed class OnPersonDataRequested(ScreeningDb db, IClock clock) : ICon
                 c.ClosingDate,
                 c.Dossier,
                 c.ProposedOutcome,
+                c.Flags,
                 c.Outcome,
                 c.Reservation,
                 c.Lifted,

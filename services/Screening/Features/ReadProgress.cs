@@ -72,7 +72,7 @@ internal static class ReadProgress
             By(outcome => Sum(g => g.State is CaseState.Decided && g.Outcome == outcome)),
             Sum(g => g is { State: CaseState.Decided, IsReserved: true }),
             Sum(g => g is { State: CaseState.Open, Undisputed: true }),
-            Sum(g => g is { State: CaseState.Open, Undisputed: false, Proposal: not null }),
+            Sum(g => g is { State: CaseState.Open, Undisputed: false }),
             Sum(g => g is { State: CaseState.Open, Proposal: Outcome.Refuse }),
             Sum(g => g is { ClaimedBy: not null, HasLapsed: false }),
             Sum(g => g is { ClaimedBy: not null, HasLapsed: true }),

@@ -1,5 +1,4 @@
 using System.Net;
-using Selection.Candidacies.Tests.Domain;
 using Selection.Contracts.Events;
 using Selection.Contracts.Registers;
 using Selection.Testing;

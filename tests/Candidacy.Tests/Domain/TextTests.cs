@@ -1,4 +1,3 @@
-using Selection.Candidacies.Domain;
 using Selection.Contracts.Dossiers;
 using Xunit;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Database;
-using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Record;
 using Xunit;
 
