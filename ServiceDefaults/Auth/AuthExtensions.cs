@@ -48,6 +48,7 @@ public static class AuthExtensions
             .AddPolicy(Policies.OfficerOrOperator, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator))
             .AddPolicy(Policies.OfficerOperatorOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator, Roles.Auditor))
             .AddPolicy(Policies.OfficerOrCommittee, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.CommitteeMember, Roles.CommitteeChair))
+            .AddPolicy(Policies.CommitteeOfficerOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.CommitteeMember, Roles.CommitteeChair, Roles.Auditor))
             .AddPolicy(Policies.CandidateOrOfficer, policy => policy.RequireRole(Roles.Candidate, Roles.SelectionOfficer))
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser());
     }

@@ -56,6 +56,9 @@ public static class Policies
     /// <summary>A selection officer, a committee member or the chair.</summary>
     public const string OfficerOrCommittee = "officer-or-committee";
 
+    /// <summary>A committee member or the chair, a selection officer or an auditor: who reads a committee's minutes.</summary>
+    public const string CommitteeOfficerOrAuditor = "committee-officer-or-auditor";
+
     /// <summary>A candidate, who sees what is theirs, or a selection officer.</summary>
     public const string CandidateOrOfficer = "candidate-or-officer";
 

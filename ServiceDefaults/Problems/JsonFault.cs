@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -32,9 +33,9 @@ public static partial class JsonFault
 
     private static FieldError OfType(string path, string type)
     {
-        if (AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(type)).FirstOrDefault(found => found is { IsEnum: true }) is { } choices)
-            return new FieldError(path, "one-of", string.Join(", ", Enum.GetNames(choices)));
-        return type switch
+        var wanted = Wanted(path, AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(type)).FirstOrDefault(found => found is not null));
+        if (wanted is { IsEnum: true }) return new FieldError(path, "one-of", string.Join(", ", Enum.GetNames(wanted)));
+        return wanted?.FullName switch
         {
             "NodaTime.LocalDate" => new FieldError(path, "json-date"),
             "NodaTime.Instant" => new FieldError(path, "json-instant"),
@@ -44,6 +45,14 @@ public static partial class JsonFault
             "System.Boolean" => new FieldError(path, "one-of", "true, false"),
             _ => new FieldError(path, "json-value"),
         };
+    }
+
+    /// <summary>The type of the member a path ends at. Of one that goes through a constructor, as a record's do, the reader names the type around it.</summary>
+    private static Type? Wanted(string path, Type? named)
+    {
+        if (named?.Namespace?.StartsWith("Selection.", StringComparison.Ordinal) != true || named.IsEnum) return named;
+        var member = named.GetProperty(path[(path.LastIndexOf('.') + 1)..], BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.PropertyType;
+        return member is null ? named : Nullable.GetUnderlyingType(member) ?? member;
     }
 
     private static string PathOf(JsonException json) => json.Path is { Length: > 2 } path ? path[2..] : Body;

@@ -93,6 +93,7 @@ internal static class Hear
         var results = Codes(stage).Zip(candidate.Script.Results, (code, result) => new { code, result, motivation = $"De commissie geeft {result} op 20 na het gesprek over de praktijkcase." });
         (await chair.PutAsync($"{path}/deliberation", new { results, motivation }, ct, sheets.ETag)).Must();
         (await chair.PostAsync($"{path}/judge", null, ct)).Must();
+        (await stage.Cast.Officer1.GetAsync($"{path}/minutes", ct)).Must();
     }
 
     /// <summary>A member's own scores: around what the committee will agree on.</summary>

@@ -13,7 +13,7 @@ return await ServiceProcess.RunAsync<OralTestDb>(args, "oraltest", Texts.Resourc
         builder.AddDatabase<OralTestDb>("oraltest");
         builder.AddPersons();
         builder.AddMessaging("oraltest", consumers => consumers
-            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>()
+            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>().AddBatch<OnCandidacyLodged>().AddBatch<OnResultsPublished>()
             .Add<OnAssessmentPassed>().Add<OnAssessmentExempted>().Add<OnAssessmentExemptionWithdrawn>().Add<OnAssessmentCorrected>()
             .Add<OnCandidacyWithdrawn>().Add<OnAccommodationDecided>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>().Add<OnRegisterRequested>());
         builder.Services.AddHostedService<InviteAndStop>();
@@ -26,6 +26,8 @@ return await ServiceProcess.RunAsync<OralTestDb>(args, "oraltest", Texts.Resourc
             OfferSlots.Map, ListSlots.Map, SetCasePaper.Map,
             ListOwnCandidacies.Map, OfferedSlots.Map, ChooseSlot.Map, CancelSlot.Map, ReadCasePaper.Map,
             ListHearings.Map, ReadHearing.Map, OpenHearing.Map, CountPresence.Map, CloseHearing.Map, MarkAbsent.Map,
-            SaveSheet.Map, SubmitSheet.Map, ReadSheets.Map, Deliberate.Map, JudgeCandidate.Map, CompareMerits.Map,
+            PauseHearing.Map, ResumeHearing.Map, NoteIncident.Map, ReadCourse.Map,
+            ReadSheet.Map, SaveSheet.Map, SubmitSheet.Map, CorrectSheet.Map, ReadSheets.Map, ReadDifferences.Map, ReadCompleteness.Map,
+            Deliberate.Map, JudgeCandidate.Map, AskCorrection.Map, ConsentToCorrection.Map, ReadMinutes.Map, ReadMerits.Map, CompareMerits.Map,
         ]) map(api);
     });

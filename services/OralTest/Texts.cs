@@ -10,4 +10,8 @@ internal static class Texts
 
     /// <summary>A text in the language of the request.</summary>
     internal static string Of(string code) => Resources.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+
+    /// <summary>A text in a language, filled in; English where the language is none of ours.</summary>
+    internal static string In(CultureInfo language, string key, params object[] args) =>
+        string.Format(language, Resources.GetString(key, language) ?? throw new InvalidOperationException($"There is no text '{key}'."), args);
 }

@@ -44,7 +44,9 @@ internal static class AssessmentWord
         var next = CandidacyProgress.AfterAssessment(candidacy.State, passedOrExempt, vacancy.Cancelled);
         if (next == candidacy.State) return;
 
-        if (next == CandidacyState.AssessmentLost) await Departure.ClearAsync(db, candidacyId, ct);
+        var now = clock.GetCurrentInstant();
+        int? ruleVersion = vacancy.Competencies is null ? null : vacancy.RuleVersion;
+        if (next == CandidacyState.AssessmentLost) await Departure.ClearAsync(db, candidacy, ruleVersion, now, ct);
         candidacy.State = next;
         candidacy.InvitedUntil = null;
         candidacy.Version++;
@@ -54,7 +56,6 @@ internal static class AssessmentWord
             CandidacyState.Cancelled => "oral-test.cancelled",
             _ => "oral-test.lost",
         };
-        int? ruleVersion = vacancy.Competencies is null ? null : vacancy.RuleVersion;
-        db.Record(new RecordEntry(RecordEntry.SystemActor, action, "candidacy", candidacyId, candidacy.PersonId, ruleVersion), clock.GetCurrentInstant());
+        db.Record(new RecordEntry(RecordEntry.SystemActor, action, "candidacy", candidacyId, candidacy.PersonId, ruleVersion), now);
     }
 }

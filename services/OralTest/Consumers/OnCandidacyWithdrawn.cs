@@ -16,10 +16,11 @@ internal sealed class OnCandidacyWithdrawn(OralTestDb db, IClock clock) : IConsu
         var (message, ct) = (context.Message, context.CancellationToken);
         var candidacy = await db.MeetCandidacyAsync(message.CandidacyId, message.VacancyId, message.PersonId, ct);
         if (candidacy.State == CandidacyState.Withdrawn) return;
-        await Departure.ClearAsync(db, candidacy.CandidacyId, ct);
+        var now = clock.GetCurrentInstant();
+        var ruleVersion = await db.Vacancies.Where(v => v.VacancyId == candidacy.VacancyId).Select(v => (int?)v.RuleVersion).SingleOrDefaultAsync(ct);
+        await Departure.ClearAsync(db, candidacy, ruleVersion, now, ct);
         candidacy.State = CandidacyState.Withdrawn;
         candidacy.Version++;
-        var ruleVersion = await db.Vacancies.Where(v => v.VacancyId == candidacy.VacancyId).Select(v => (int?)v.RuleVersion).SingleOrDefaultAsync(ct);
-        db.Record(new RecordEntry(RecordEntry.SystemActor, "candidacy.withdrawn", "candidacy", candidacy.CandidacyId, candidacy.PersonId, ruleVersion), clock.GetCurrentInstant());
+        db.Record(new RecordEntry(RecordEntry.SystemActor, "candidacy.withdrawn", "candidacy", candidacy.CandidacyId, candidacy.PersonId, ruleVersion), now);
     }
 }

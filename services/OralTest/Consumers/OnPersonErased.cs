@@ -31,6 +31,7 @@ internal sealed class OnPersonErased(OralTestDb db, IClock clock) : IConsumer<Pe
         {
             hearing.Motivation = "";
             hearing.Results = [.. hearing.Results.Select(r => r with { Motivation = "" })];
+            hearing.CorrectionReason = hearing.CorrectionReason is null ? null : "";
             hearing.Version++;
         }
 
@@ -38,9 +39,15 @@ internal sealed class OnPersonErased(OralTestDb db, IClock clock) : IConsumer<Pe
         foreach (var sheet in await db.Sheets.Where(s => ids.Contains(s.HearingId)).ToListAsync(ct))
         {
             sheet.Scores = [.. sheet.Scores.Select(s => s with { Notes = "" })];
+            // The hash in the record stays, and tells nothing without it.
+            sheet.Salt = null;
             sheet.Version++;
         }
 
+        await ForgetCourseAsync(ids, ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update merits set seen = {long.MaxValue}, diplomas = '[]', experiences = '[]' where person_id = any({persons})
+            """, ct);
         await db.Database.ExecuteSqlAsync($"""
             update candidacies set measures = array[]::text[], merit_reason = case when merit_reason is null then null else '' end where person_id = any({persons})
             """, ct);
@@ -49,5 +56,17 @@ internal sealed class OnPersonErased(OralTestDb db, IClock clock) : IConsumer<Pe
             """, ct);
         await db.ForgetTracesAsync(persons, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), clock.GetCurrentInstant());
+    }
+
+    /// <summary>What was said in the hearings and of the judgements; times, scores and results stay.</summary>
+    private async Task ForgetCourseAsync(Guid[] hearings, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"update hearing_course set text = null where hearing_id = any({hearings}) and text is not null", ct);
+        await db.Database.ExecuteSqlAsync($"update sheet_addenda set reason = '' where hearing_id = any({hearings})", ct);
+        await db.Database.ExecuteSqlAsync($"""
+            update judgements set motivation = '', correction_reason = case when correction_reason is null then null else '' end,
+                results = (select coalesce(jsonb_agg(r - 'motivation' order by n), '[]') from jsonb_array_elements(results) with ordinality as e (r, n))
+            where hearing_id = any({hearings})
+            """, ct);
     }
 }

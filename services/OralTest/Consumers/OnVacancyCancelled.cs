@@ -24,9 +24,8 @@ internal sealed class OnVacancyCancelled(OralTestDb db, IClock clock) : IConsume
         int? ruleVersion = vacancy.Competencies is null ? null : vacancy.RuleVersion;
 
         var ended = await EndCandidaciesAsync(vacancy.VacancyId, ct);
-        await db.Database.ExecuteSqlAsync(
-            $"update hearings set state = 'Abandoned', version = version + 1 where vacancy_id = {vacancy.VacancyId} and state in ('Open', 'Closed')", ct);
         var now = clock.GetCurrentInstant();
+        await AbandonHearingsAsync(vacancy.VacancyId, ruleVersion, now, ct);
         var slots = await ReleaseSlotsAsync(vacancy.VacancyId, now, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "vacancy.cancelled", "vacancy", vacancy.VacancyId, RuleVersion: ruleVersion,
             Details: new { candidacies = ended.Count, slots = slots.Count }), now);
@@ -51,6 +50,19 @@ internal sealed class OnVacancyCancelled(OralTestDb db, IClock clock) : IConsume
             """).ToListAsync(ct);
     }
 
+    private async Task AbandonHearingsAsync(Guid vacancyId, int? ruleVersion, Instant now, CancellationToken ct)
+    {
+        var abandoned = await db.Database.SqlQuery<Abandoned>(
+            $"""
+            update hearings h set state = 'Abandoned', version = h.version + 1, paused_at = null, closed_at = coalesce(h.closed_at, {now})
+            from candidacies c where h.vacancy_id = {vacancyId} and h.state in ('Open', 'Closed') and c.candidacy_id = h.candidacy_id
+            returning h.hearing_id, c.candidacy_id, c.person_id
+            """).ToListAsync(ct);
+        await db.RecordManyAsync(
+            abandoned.ConvertAll(h => new RecordEntry(RecordEntry.SystemActor, "hearing.abandoned", "hearing", h.HearingId, h.PersonId, ruleVersion, new { h.CandidacyId })),
+            now, ct);
+    }
+
     /// <returns>The slots that are free now, by the candidacy that had them.</returns>
     private async Task<Dictionary<Guid, Guid>> ReleaseSlotsAsync(Guid vacancyId, Instant now, CancellationToken ct)
     {
@@ -67,6 +79,8 @@ internal sealed class OnVacancyCancelled(OralTestDb db, IClock clock) : IConsume
     }
 
     private sealed record Ended(Guid CandidacyId, Guid PersonId);
+
+    private sealed record Abandoned(Guid HearingId, Guid CandidacyId, Guid PersonId);
 
     private sealed record Released(Guid CandidacyId, Guid SlotId);
 }

@@ -66,6 +66,11 @@ internal sealed record Bench(Vacancy Vacancy, Roster Roster, RosterMember Self, 
         return Roster.IsRecusedFrom(Self.Subject, Candidacy.CandidacyId) ? Problem.Forbidden("R41", "recused") : null;
     }
 
+    /// <summary>Whether the caller chairs: the hearing, once it was opened, and the committee before that.</summary>
+    public bool Chairs => Hearing is { } hearing
+        ? Chairing.Of(Roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout) == Self.Subject
+        : Self.Seat.IsChair;
+
     /// <summary>What keeps the caller from chairing; null where nothing does.</summary>
-    public Problem? ChairRefusal() => Self.Seat.IsChair ? MemberRefusal() : Problem.Forbidden("R41", "not-the-chair");
+    public Problem? ChairRefusal() => MemberRefusal() ?? (Chairs ? null : Problem.Forbidden("R41", "not-the-chair"));
 }

@@ -40,6 +40,9 @@ public sealed class Candidacy : IVersioned
     public int? MeritPlace { get; set; }
 
     public string? MeritReason { get; set; }
+
+    /// <summary>When the final result was published: from then on the judgement stays as it is.</summary>
+    public Instant? PublishedAt { get; init; }
 }
 
 /// <summary>What is known of a person: names for the committee, the account for the person.</summary>

@@ -40,7 +40,20 @@ public sealed class Hearing : IVersioned
 
     public required Instant OpenedAt { get; init; }
 
+    /// <summary>When it ended, in whichever way.</summary>
     public Instant? ClosedAt { get; set; }
+
+    /// <summary>Who opened it, and chairs it as long as they are there; see <see cref="Chairing"/>.</summary>
+    public required string ChairedBy { get; init; }
+
+    /// <summary>Who takes over when the chair leaves; null where nobody was named.</summary>
+    public string? Deputy { get; init; }
+
+    /// <summary>Since when it stands still; null while it does not.</summary>
+    public Instant? PausedAt { get; set; }
+
+    /// <summary>Why it was broken off.</summary>
+    public SuspensionCause? SuspendedFor { get; set; }
 
     /// <summary>Who is in the room.</summary>
     public required string[] Present { get; set; }
@@ -59,6 +72,24 @@ public sealed class Hearing : IVersioned
     public bool? Suitable { get; set; }
 
     public Instant? JudgedAt { get; set; }
+
+    public string? JudgedBy { get; set; }
+
+    /// <summary>The version of the rules it was judged by.</summary>
+    public int? RuleVersion { get; set; }
+
+    /// <summary>Why the chair wants the judgement corrected, and from the officer's consent on why it is; null where it is not.</summary>
+    public string? CorrectionReason { get; set; }
+
+    public string? CorrectionAskedBy { get; set; }
+
+    public Instant? CorrectionAskedAt { get; set; }
+
+    /// <summary>The officer who agreed: the committee deliberates again.</summary>
+    public string? CorrectionConsentBy { get; set; }
+
+    /// <summary>Whether a correction waits for an officer.</summary>
+    public bool IsCorrectionAsked => CorrectionAskedAt is not null && CorrectionConsentBy is null;
 }
 
 /// <summary>A count of those present, kept as it was made (R42).</summary>
@@ -84,9 +115,21 @@ public sealed class Sheet : IVersioned
 
     public long Version { get; set; }
 
-    public ScoreLine[] Scores { get; set; } = [];
+    public SheetLine[] Scores { get; set; } = [];
 
     public Instant? SavedAt { get; set; }
 
     public Instant? SubmittedAt { get; set; }
+
+    /// <summary>The random bytes behind the hash; null before submission, and once the candidate was forgotten.</summary>
+    public byte[]? Salt { get; set; }
+
+    /// <summary>The hash it was submitted under, see <see cref="SheetSeal"/>.</summary>
+    public byte[]? Hash { get; set; }
+
+    /// <summary>The lines without the saves they came from.</summary>
+    public IReadOnlyList<ScoreLine> Contents => [.. Scores.Select(line => line.Content)];
+
+    /// <summary>The hash of the sheet as it is now; null without its salt.</summary>
+    public byte[]? Seal() => Salt is null ? null : SheetSeal.Of(Salt, HearingId, Subject, Contents);
 }

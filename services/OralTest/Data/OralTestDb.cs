@@ -33,6 +33,14 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
 
     public DbSet<Sheet> Sheets => Set<Sheet>();
 
+    public DbSet<CourseRow> Course => Set<CourseRow>();
+
+    public DbSet<SheetAddendum> Addenda => Set<SheetAddendum>();
+
+    public DbSet<JudgementRow> Judgements => Set<JudgementRow>();
+
+    public DbSet<Merits> Merits => Set<Merits>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Vacancy>(vacancy =>
@@ -73,6 +81,7 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
         });
         MapCommittees(modelBuilder);
         MapHearings(modelBuilder);
+        modelBuilder.MapHearingTables();
         base.OnModelCreating(modelBuilder);
     }
 
@@ -98,6 +107,7 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
             hearing.ToTable("hearings").HasKey(h => h.HearingId);
             hearing.Property(h => h.Results).HasJson();
             hearing.Property(h => h.TotalPercent).HasPrecision(5, 2);
+            hearing.Ignore(h => h.IsCorrectionAsked);
             hearing.HasIndex(h => h.VacancyId);
             hearing.HasIndex(h => h.CandidacyId).IsUnique().HasFilter("state in ('Open', 'Closed', 'Judged')");
         });
@@ -111,6 +121,7 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
         {
             sheet.ToTable("sheets").HasKey(s => new { s.HearingId, s.Subject });
             sheet.Property(s => s.Scores).HasJson();
+            sheet.Ignore(s => s.Contents);
             sheet.HasOne<Hearing>().WithMany().HasForeignKey(s => s.HearingId);
         });
     }

@@ -10,22 +10,55 @@ namespace Selection.OralTest.Data;
 internal static class Suspension
 {
     /// <summary>Changes the rows, which are locked already; the caller saves.</summary>
-    public static async Task SuspendAsync(this OralTestDb db, Hearing hearing, Candidacy candidacy, string actor, int ruleVersion, Instant now, CancellationToken ct)
+    public static async Task SuspendAsync(
+        this OralTestDb db, Hearing hearing, Candidacy candidacy, SuspensionCause cause, string actor, int ruleVersion, Instant now, CancellationToken ct)
     {
         hearing.State = HearingState.Suspended;
+        hearing.SuspendedFor = cause;
+        hearing.PausedAt = null;
+        hearing.ClosedAt ??= now;
         hearing.Version++;
         candidacy.State = CandidacyState.Rescheduling;
         candidacy.InvitedUntil = null;
         candidacy.SuspendedAt = now;
         candidacy.Version++;
         if (await db.LockSlotOfAsync(candidacy.CandidacyId, ct) is { } slot) slot.CandidacyId = null;
+        db.Note(hearing, CourseEvent.BrokenOff, actor, now);
         db.Record(new RecordEntry(actor, "hearing.suspended", "hearing", hearing.HearingId, candidacy.PersonId, ruleVersion,
-            new { candidacy.CandidacyId, throughout = hearing.Throughout.Length }), now);
+            new { candidacy.CandidacyId, throughout = hearing.Throughout.Length, cause }), now);
 
         // Where slots are left the candidate hears at once; otherwise with the next ones that are offered.
         var lastFree = await db.Slots.Where(s => s.VacancyId == candidacy.VacancyId && s.CandidacyId == null && s.PreparationAt > now)
             .MaxAsync(s => (Instant?)s.PreparationAt, ct);
         if (lastFree is { } until)
             db.Publish(new OralTestInvited(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Version, now, until, now));
+    }
+
+    /// <summary>
+    /// Takes a member who is recused out of a hearing that is not judged (R41): the sheet no longer counts, and a hearing that
+    /// now has fewer than eight from beginning to end, or that goes on with nobody to chair it, is held again (R42).
+    /// </summary>
+    public static async Task LeaveHearingAsync(
+        this OralTestDb db, Hearing hearing, Candidacy candidacy, Roster roster, string subject, string actor, int ruleVersion, Instant now, CancellationToken ct)
+    {
+        var chaired = Chairing.Of(roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout);
+        hearing.Present = [.. hearing.Present.Where(present => present != subject)];
+        hearing.Throughout = [.. hearing.Throughout.Where(present => present != subject)];
+        db.Note(hearing, CourseEvent.Recused, actor, now, subject);
+        if (Chairing.Of(roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout) is { } chair && chair != chaired)
+            db.Note(hearing, CourseEvent.Chaired, actor, now, chair);
+        switch (Attendance.MustStop(roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout))
+        {
+            case SuspensionCause.TooFew:
+                await db.SuspendAsync(hearing, candidacy, SuspensionCause.TooFew, actor, ruleVersion, now, ct);
+                break;
+            case SuspensionCause.NoChair when hearing.State == HearingState.Open:
+                await db.SuspendAsync(hearing, candidacy, SuspensionCause.NoChair, actor, ruleVersion, now, ct);
+                break;
+            default:
+                // Closed already: an officer names another chair for the deliberation.
+                hearing.Version++;
+                break;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class CloseHearing
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/hearings/{candidacyId:guid}/close", HandleAsync)
         .WithSummary("Closes a hearing.")
-        .RequireAuthorization(Policies.CommitteeChair);
+        .RequireAuthorization(Policies.Committee);
 
     private static async Task<Results<Ok<HearingView>, Problem>> HandleAsync(
         Guid candidacyId, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
@@ -26,6 +26,7 @@ internal static class CloseHearing
         if (bench.ChairRefusal() is { } refusal) return refusal;
         // Any count below eight has suspended it already, so an open hearing has its eight.
         if (bench.Hearing is not { State: HearingState.Open } hearing) return Problem.Refused("R42", "hearing-not-open");
+        if (hearing.PausedAt is not null) return Problem.Refused("R42", "hearing-paused");
 
         var now = clock.GetCurrentInstant();
         var candidacy = bench.Candidacy;
@@ -40,6 +41,6 @@ internal static class CloseHearing
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         response.SetVersion(hearing.Version);
-        return TypedResults.Ok(HearingView.Of(hearing));
+        return TypedResults.Ok(HearingView.Of(hearing, bench.Roster));
     }
 }

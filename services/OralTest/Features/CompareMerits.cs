@@ -33,12 +33,15 @@ internal static class CompareMerits
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/vacancies/{vacancyId:guid}/comparison", HandleAsync)
-        .WithSummary("Saves the comparison of candidates who are equal.")
+        .WithSummary("Saves the comparison of diplomas and merits: a place and a reason for each candidate; equal merits share a place.")
         .RequireAuthorization(Policies.CommitteeChair);
 
     private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
         Guid vacancyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
     {
+        FieldError[] gaps = [.. LineErrors.Gaps("places", request.Places)];
+        if (gaps.Length > 0) return Problem.Invalid(gaps);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var committee = await db.LockCommitteeAsync(vacancyId, ct);
         var vacancy = await db.Vacancies.AsNoTracking().SingleOrDefaultAsync(v => v.VacancyId == vacancyId, ct);
@@ -62,13 +65,14 @@ internal static class CompareMerits
         foreach (var candidacy in candidacies.Values)
         {
             var place = wanted.GetValueOrDefault(candidacy.CandidacyId);
-            candidacy.MeritReason = place?.Reason;
-            if (candidacy.MeritPlace == place?.Number) continue;
-            candidacy.MeritPlace = place?.Number;
+            var isMoved = candidacy.MeritPlace != place?.Number;
+            if (!isMoved && candidacy.MeritReason == place?.Reason) continue;
+            (candidacy.MeritPlace, candidacy.MeritReason) = (place?.Number, place?.Reason);
             candidacy.Version++;
             db.Record(new RecordEntry(caller.Subject, "merits.compared", "candidacy", candidacy.CandidacyId, candidacy.PersonId, vacancy.RuleVersion,
                 new { candidacy.MeritPlace }, candidacy.MeritReason), now);
-            if (candidacy.State != CandidacyState.Judged) continue;
+            // The reason is the committee's; the others know the place.
+            if (!isMoved || candidacy.State != CandidacyState.Judged) continue;
             db.Publish(Verdict.Of(candidacy, hearings[candidacy.CandidacyId], vacancy, now));
             toldAgain++;
         }
@@ -91,8 +95,7 @@ internal static class CompareMerits
                 yield return new FieldError($"places[{i}].candidacyId", "candidacy-unknown");
             else if (!seen.Add(place.CandidacyId)) yield return new FieldError($"places[{i}].candidacyId", "twice");
             if (place.Number < 1 || place.Number > request.Places.Count) yield return new FieldError($"places[{i}].place", "between", 1, request.Places.Count);
-            if (string.IsNullOrWhiteSpace(place.Reason)) yield return new FieldError($"places[{i}].reason", "required");
-            else if (place.Reason.Length > LineErrors.MostText) yield return new FieldError($"places[{i}].reason", "too-long", LineErrors.MostText);
+            foreach (var error in WrittenText.Faults($"places[{i}].reason", place.Reason, WrittenText.Longest)) yield return error;
         }
     }
 }

@@ -8,56 +8,80 @@ using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Features;
 
-/// <summary>R42: the chair notes who is there now. Below eight from beginning to end the hearing is suspended and planned again.</summary>
+/// <summary>
+/// R42: the chair notes who is there now; who came and who left since the last count follows from it, with the reasons given.
+/// Below eight from beginning to end, or with nobody to chair it, the hearing is suspended and planned again.
+/// </summary>
 internal static class CountPresence
 {
-    public sealed record Request(IReadOnlyList<string> Present)
-    {
-        public static Request Example => new(["chair", "member1", "member2"]);
-    }
-
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/hearings/{candidacyId:guid}/presence", HandleAsync)
-        .WithSummary("Says who is present now; too few suspend the hearing.")
-        .RequireAuthorization(Policies.CommitteeChair);
+        .WithSummary("Says who is present now, and why somebody came or left; too few suspend the hearing.")
+        .RequireAuthorization(Policies.Committee);
 
     private static async Task<Results<Ok<HearingView>, Problem>> HandleAsync(
-        Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
+        Guid candidacyId, HeadCount request, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var bench = await Bench.TakeAsync(db, candidacyId, caller, Bench.For.Chairing, ct);
         if (bench is null) return Problem.NotFound();
         if (bench.ChairRefusal() is { } refusal) return refusal;
         if (bench.Hearing is not { State: HearingState.Open } hearing) return Problem.Refused("R42", "hearing-not-open");
+        if (hearing.PausedAt is not null) return Problem.Refused("R42", "hearing-paused");
 
-        var now = clock.GetCurrentInstant();
-        switch (Attendance.Recount(bench.Roster, candidacyId, hearing.Throughout, request.Present))
+        if (await request.TakeAsync(db, bench, hearing, clock.GetCurrentInstant(), ct) is { } wrong) return wrong;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        response.SetVersion(hearing.Version);
+        return TypedResults.Ok(HearingView.Of(hearing, bench.Roster));
+    }
+}
+
+/// <summary>Who is in the room.</summary>
+/// <param name="Present">Their subjects.</param>
+/// <param name="Reasons">Why somebody came or left since the last count, by subject; as far as it needs to be said.</param>
+public sealed record HeadCount(IReadOnlyList<string> Present, IReadOnlyDictionary<string, string>? Reasons = null)
+{
+    public static HeadCount Example => new(["chair", "member1", "member2"], new Dictionary<string, string> { ["member3"] = "Moest een trein halen." });
+
+    /// <summary>Notes the count on a hearing that goes on; null, or what is wrong with it. The caller saves.</summary>
+    internal async Task<Problem?> TakeAsync(OralTestDb db, Bench bench, Hearing hearing, Instant now, CancellationToken ct)
+    {
+        FieldError[] errors = [.. Check(hearing)];
+        if (errors.Length > 0) return Problem.Invalid(errors);
+        switch (Attendance.Recount(bench.Roster, hearing.CandidacyId, hearing.Throughout, Present, hearing.ChairedBy, hearing.Deputy))
         {
             case AttendanceOutcome.NotMembers strangers:
                 return Problem.Refused("R42", "present-not-members").With("subjects", strangers.Subjects);
             case AttendanceOutcome.Recused recused:
                 return Problem.Refused("R41", "present-recused").With("subjects", recused.Subjects);
             case AttendanceOutcome.GoesOn goesOn:
-                Note(goesOn.Present, goesOn.Throughout);
+                Note(db, bench, hearing, goesOn.Present, goesOn.Throughout, now);
+                if (goesOn.Chair != bench.Self.Subject) db.Note(hearing, CourseEvent.Chaired, bench.Self.Subject, now, goesOn.Chair);
                 hearing.Version++;
-                break;
+                return null;
             case AttendanceOutcome.Suspended suspended:
-                Note(suspended.Present, suspended.Throughout);
-                await db.SuspendAsync(hearing, bench.Candidacy, caller.Subject, bench.Vacancy.RuleVersion, now, ct);
-                break;
+                Note(db, bench, hearing, suspended.Present, suspended.Throughout, now);
+                await db.SuspendAsync(hearing, bench.Candidacy, suspended.Cause, bench.Self.Subject, bench.Vacancy.RuleVersion, now, ct);
+                return null;
+            default:
+                throw new InvalidOperationException("An outcome of attendance is not handled.");
         }
+    }
 
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        response.SetVersion(hearing.Version);
-        return TypedResults.Ok(HearingView.Of(hearing));
+    private IEnumerable<FieldError> Check(Hearing hearing) => (Reasons ?? new Dictionary<string, string>()).SelectMany(reason =>
+        Present.Contains(reason.Key) == hearing.Present.Contains(reason.Key)
+            ? (FieldError[])[new FieldError($"reasons.{reason.Key}", "nobody-came-or-left")]
+            : WrittenText.Unkeepable($"reasons.{reason.Key}", reason.Value, WrittenText.LongestReason));
 
-        void Note(IReadOnlyList<string> present, IReadOnlyList<string> throughout)
-        {
-            (hearing.Present, hearing.Throughout) = ([.. present], [.. throughout]);
-            db.Presences.Add(new PresenceRow { HearingId = hearing.HearingId, At = now, Present = hearing.Present, CountedBy = caller.Subject });
-            db.Record(new RecordEntry(caller.Subject, "hearing.presence", "hearing", hearing.HearingId, bench.Candidacy.PersonId, bench.Vacancy.RuleVersion,
-                new { candidacyId, present, throughout }), now);
-        }
+    private void Note(OralTestDb db, Bench bench, Hearing hearing, IReadOnlyList<string> present, IReadOnlyList<string> throughout, Instant now)
+    {
+        var by = bench.Self.Subject;
+        foreach (var subject in hearing.Present.Except(present)) db.Note(hearing, CourseEvent.Left, by, now, subject, Reasons?.GetValueOrDefault(subject));
+        foreach (var subject in present.Except(hearing.Present)) db.Note(hearing, CourseEvent.Arrived, by, now, subject, Reasons?.GetValueOrDefault(subject));
+        (hearing.Present, hearing.Throughout) = ([.. present], [.. throughout]);
+        db.Presences.Add(new PresenceRow { HearingId = hearing.HearingId, At = now, Present = hearing.Present, CountedBy = by });
+        db.Record(new RecordEntry(by, "hearing.presence", "hearing", hearing.HearingId, bench.Candidacy.PersonId, bench.Vacancy.RuleVersion,
+            new { hearing.CandidacyId, present, throughout }), now);
     }
 }

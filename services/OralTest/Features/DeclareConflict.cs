@@ -70,10 +70,7 @@ internal static class DeclareConflict
         return TypedResults.Ok(new Response(after.IsRecused(caller.Subject), after.NotRecused().Count, complete));
     }
 
-    /// <summary>
-    /// Out of the hearings that are not judged: the member's sheet no longer counts, and a hearing that now has fewer than
-    /// eight from beginning to end is held again (R42).
-    /// </summary>
+    /// <summary>Out of the hearings that are not judged.</summary>
     private static async Task LeaveHearingsAsync(OralTestDb db, Vacancy vacancy, Roster roster, string subject, Instant now, CancellationToken ct)
     {
         var affected = await db.Hearings.AsNoTracking()
@@ -85,12 +82,7 @@ internal static class DeclareConflict
             var candidacy = (await db.LockCandidacyAsync(candidacyId, ct))!;
             var hearing = await db.LockHearingAsync(candidacyId, ct);
             if (hearing is not { State: HearingState.Open or HearingState.Closed }) continue;
-            hearing.Present = [.. hearing.Present.Where(present => present != subject)];
-            hearing.Throughout = [.. hearing.Throughout.Where(present => present != subject)];
-            if (hearing.Throughout.Length < Composition.Fewest)
-                await db.SuspendAsync(hearing, candidacy, subject, vacancy.RuleVersion, now, ct);
-            else
-                hearing.Version++;
+            await db.LeaveHearingAsync(hearing, candidacy, roster, subject, subject, vacancy.RuleVersion, now, ct);
         }
     }
 }

@@ -29,11 +29,14 @@ internal static class Deliberate
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/hearings/{candidacyId:guid}/deliberation", HandleAsync)
         .WithSummary("Saves the committee's results and motivation.")
-        .RequireAuthorization(Policies.CommitteeChair);
+        .RequireAuthorization(Policies.Committee);
 
     private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
         Guid candidacyId, Request request, IfMatch ifMatch, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
+        FieldError[] gaps = [.. LineErrors.Gaps("results", request.Results)];
+        if (gaps.Length > 0) return Problem.Invalid(gaps);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var bench = await Bench.TakeAsync(db, candidacyId, caller, Bench.For.Chairing, ct);
         if (bench is null) return Problem.NotFound();
@@ -48,10 +51,9 @@ internal static class Deliberate
         FieldError[] errors =
         [
             .. ScoreSheet.Check(request.Results, bench.Vacancy.Codes, scale).Select(fault => LineErrors.Of("results", fault, "result", bench.Vacancy)),
-            .. request.Results.Index().Where(line => line.Item.Motivation?.Length > LineErrors.MostText)
-                .Select(line => new FieldError($"results[{line.Index}].motivation", "too-long", LineErrors.MostText)),
+            .. request.Results.Index().SelectMany(line => WrittenText.Unkeepable($"results[{line.Index}].motivation", line.Item.Motivation, WrittenText.Longest)),
+            .. WrittenText.Unkeepable("motivation", request.Motivation, WrittenText.Longest),
         ];
-        if (request.Motivation?.Length > LineErrors.MostText) errors = [.. errors, new FieldError("motivation", "too-long", LineErrors.MostText)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         var now = clock.GetCurrentInstant();

@@ -61,10 +61,10 @@ internal static class ReadHearing
         var hearing = bench.Hearing;
         // Whoever was not there, or has not submitted, does not learn from the results what the others gave.
         var mayReadResults = hearing is not null
-            && (bench.Self.Seat.IsChair || await db.Sheets.AnyAsync(s => s.HearingId == hearing.HearingId && s.Subject == caller.Subject && s.SubmittedAt != null, ct));
+            && (bench.Chairs || await db.Sheets.AnyAsync(s => s.HearingId == hearing.HearingId && s.Subject == caller.Subject && s.SubmittedAt != null, ct));
         if (hearing is not null) response.SetVersion(hearing.Version);
         return TypedResults.Ok(new Response(
-            candidacyId, person?.FirstName, person?.LastName, bench.Candidacy.State, hearing is null ? null : HearingView.Of(hearing),
+            candidacyId, person?.FirstName, person?.LastName, bench.Candidacy.State, hearing is null ? null : HearingView.Of(hearing, bench.Roster),
             slot?.PreparationAt, slot?.HearingAt, slot?.Place, MeasureWords.Of(bench.Candidacy.Measures, CultureInfo.CurrentUICulture), bench.Vacancy.Scoring.Scale,
             bench.Vacancy.Competencies?.Specific ?? [], bench.Vacancy.Competencies?.Management ?? [],
             hearing is { Results.Length: > 0 } && mayReadResults

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
@@ -18,10 +17,16 @@ internal static class ReadSheets
         public static Response Example => new(new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), HearingState.Closed, 3, false, true, [Item.Example]);
     }
 
-    /// <param name="Scores">Null where it is not for the caller to see.</param>
-    public sealed record Item(string Subject, string? Name, bool Submitted, Instant? SubmittedAt, IReadOnlyList<ScoreLine>? Scores)
+    /// <param name="Scores">As submitted; null where it is not for the caller to see.</param>
+    /// <param name="Addenda">Corrections made since, the oldest first.</param>
+    /// <param name="Sha256">The hash it was submitted under.</param>
+    /// <param name="Intact">Whether the sheet still has that hash; null where it is not for the caller to see.</param>
+    public sealed record Item(
+        string Subject, string? Name, bool Submitted, Instant? SubmittedAt, IReadOnlyList<ScoreLine>? Scores, IReadOnlyList<AddendumView> Addenda, string? Sha256, bool? Intact)
     {
-        public static Item Example => new("member1", "Els Maes", true, Instant.FromUtc(2025, 12, 11, 11, 40), [new ScoreLine("change-management", 15m, "Concrete voorbeelden.")]);
+        public static Item Example => new(
+            "member1", "Els Maes", true, Instant.FromUtc(2025, 12, 11, 11, 40), [new ScoreLine("change-management", 4m, "Concrete voorbeelden.")], [AddendumView.Example],
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", true);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -37,18 +42,22 @@ internal static class ReadSheets
         if (bench.MemberRefusal() is { } refusal) return refusal;
         if (bench.Hearing is not { } hearing) return Problem.Refused("R42", "hearing-not-open");
 
-        var hasSubmitted = hearing.Throughout.Contains(caller.Subject)
-            && await db.Sheets.AnyAsync(s => s.HearingId == hearing.HearingId && s.Subject == caller.Subject && s.SubmittedAt != null, ct);
-        // What is sealed is not even read.
-        var visible = await db.Sheets.AsNoTracking()
-            .Where(s => s.HearingId == hearing.HearingId && (s.Subject == caller.Subject || (hasSubmitted && s.SubmittedAt != null)))
-            .ToDictionaryAsync(s => s.Subject, ct);
-        var submitted = await db.Sheets.Where(s => s.HearingId == hearing.HearingId && s.SubmittedAt != null)
-            .ToDictionaryAsync(s => s.Subject, s => s.SubmittedAt, ct);
+        var open = await OpenSheets.ReadAsync(db, hearing, caller.Subject, ct);
         response.SetVersion(hearing.Version);
+        response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new Response(
-            candidacyId, hearing.State, hearing.Version, !hasSubmitted, hearing.Throughout.All(submitted.ContainsKey),
-            [.. hearing.Throughout.Select(subject => new Item(
-                subject, bench.Roster.Find(subject)?.Name, submitted.ContainsKey(subject), submitted.GetValueOrDefault(subject), visible.GetValueOrDefault(subject)?.Scores))]));
+            candidacyId, hearing.State, hearing.Version, open.Sealed, hearing.Throughout.All(open.SubmittedAt.ContainsKey),
+            [.. hearing.Throughout.Select(subject => Of(subject, bench.Roster.Find(subject)?.Name, open))]));
+    }
+
+    private static Item Of(string subject, string? name, OpenSheets open)
+    {
+        var sheet = open.Visible.GetValueOrDefault(subject);
+        return new Item(
+            subject, name, open.SubmittedAt.ContainsKey(subject), open.SubmittedAt.TryGetValue(subject, out var at) ? at : null,
+            sheet?.Contents,
+            [.. open.AddendaOf(subject).Select(AddendumView.Of)],
+            sheet?.Hash is null ? null : Convert.ToHexStringLower(sheet.Hash),
+            sheet is { Hash: not null, Salt: not null } ? sheet.Seal()!.AsSpan().SequenceEqual(sheet.Hash) : null);
     }
 }

@@ -9,77 +9,78 @@ using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Features;
 
-/// <summary>R43: a member saves their own sheet, as often as they like and as far as they have come, until it is submitted.</summary>
+/// <summary>
+/// R43: a member saves lines of their own sheet, as often as they like, until it is submitted; lines that are not sent stay as
+/// they are. A save that says when it was made may arrive late and more than once: what is newer is never overwritten by it.
+/// </summary>
 internal static class SaveSheet
 {
-    public sealed record Request(IReadOnlyList<ScoreLine> Scores)
+    /// <param name="Scores">The lines that changed.</param>
+    /// <param name="HearingId">The hearing the lines were written in, so that what arrives late never lands in another one.</param>
+    /// <param name="SaveId">The device's name for this save; the same one again has no effect.</param>
+    /// <param name="MadeAt">When it was made, by the device's clock; with <paramref name="SaveId"/>, or neither: then it counts as made on arrival.</param>
+    public sealed record Request(IReadOnlyList<ScoreLine> Scores, Guid? HearingId = null, Guid? SaveId = null, Instant? MadeAt = null)
     {
-        public static Request Example => new([new ScoreLine("change-management", 15m, "Concrete voorbeelden.")]);
+        public static Request Example => new(
+            [new ScoreLine("change-management", 15m, "Concrete voorbeelden.")],
+            new("019a9d15-c3b2-7f68-b7e4-90a1d2c3f4b5"), new("019a9d2e-4f10-7c33-9d58-6b7a8c9d0e1f"), Instant.FromUtc(2025, 12, 11, 10, 27, 31));
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/hearings/{candidacyId:guid}/sheet", HandleAsync)
-        .WithSummary("Saves the member's own score sheet.")
+        .WithSummary("Saves lines of the member's own score sheet; the others stay. If-Match may be left out.")
         .RequireAuthorization(Policies.Committee);
 
     private static async Task<Results<Ok<SheetSaved>, Problem>> HandleAsync(
-        Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
+        Guid candidacyId, Request request, IfMatch ifMatch, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
+        FieldError[] gaps = [.. LineErrors.Gaps("scores", request.Scores)];
+        if (gaps.Length > 0) return Problem.Invalid(gaps);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var bench = await Bench.TakeAsync(db, candidacyId, caller, Bench.For.Scoring, ct);
         if (bench is null) return Problem.NotFound();
-        if (OwnSheet.Refusal(bench) is { } refusal) return refusal;
+        if (OwnSheet.WriteRefusal(bench) is { } refusal) return refusal;
+        var (vacancy, hearing) = (bench.Vacancy, bench.Hearing!);
+        if (request.HearingId is { } meant && meant != hearing.HearingId) return Problem.Refused("R42", "sheet-of-another-hearing").With("hearingId", hearing.HearingId);
         var sheet = await OwnSheet.LockAsync(db, bench, ct);
-        if (sheet.SubmittedAt is not null) return Problem.Refused("R43", "sheet-submitted");
-
-        FieldError[] errors =
-        [
-            .. ScoreSheet.Check(request.Scores, bench.Vacancy.Codes, bench.Vacancy.Scoring.Scale)
-                .Select(fault => LineErrors.Of("scores", fault, "score", bench.Vacancy)),
-            .. request.Scores.Index().Where(line => line.Item.Notes?.Length > LineErrors.MostText)
-                .Select(line => new FieldError($"scores[{line.Index}].notes", "too-long", LineErrors.MostText)),
-        ];
+        var now = clock.GetCurrentInstant();
+        FieldError[] errors = [.. Check(request, vacancy, now)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
-        sheet.Scores = [.. request.Scores];
-        sheet.SavedAt = clock.GetCurrentInstant();
-        sheet.Version++;
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new SheetSaved(sheet.Version, false, ScoreSheet.Missing(sheet.Scores, bench.Vacancy.Codes)));
+        var save = request is { SaveId: { } saveId, MadeAt: { } madeAt }
+            ? new SheetSave(saveId, madeAt, request.Scores)
+            : SheetSave.Arrived(Guid.CreateVersion7(), now, sheet.Scores, request.Scores);
+        var merged = SheetMerge.Take(sheet.Scores, save, vacancy.Codes);
+        // What changes nothing is a repetition, or came too late: that is no mistake, whatever has happened since.
+        if (merged.Taken.Count > 0)
+        {
+            if (sheet.SubmittedAt is not null) return Problem.Refused("R43", "sheet-submitted");
+            if (ifMatch.Version is not null && ifMatch.Check(sheet.Version) is { } stale) return stale.With("sheet", sheet.Contents);
+            sheet.Scores = [.. merged.Lines];
+            sheet.SavedAt = now;
+            sheet.Version++;
+            db.Record(new RecordEntry(caller.Subject, "sheet.saved", "hearing", hearing.HearingId, bench.Candidacy.PersonId, vacancy.RuleVersion,
+                new { candidacyId, sheet.Version, lines = merged.Taken.Count }), now);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        response.SetVersion(sheet.Version);
+        return TypedResults.Ok(SheetSaved.Of(sheet, vacancy, merged.Superseded));
     }
-}
 
-/// <summary>R43: a member submits their sheet, complete; from then on it is never changed, and theirs to compare with the others'.</summary>
-internal static class SubmitSheet
-{
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/hearings/{candidacyId:guid}/sheet/submit", HandleAsync)
-        .WithSummary("Submits the member's own score sheet; it is then sealed.")
-        .RequireAuthorization(Policies.Committee);
-
-    private static async Task<Results<Ok<SheetSaved>, Problem>> HandleAsync(
-        Guid candidacyId, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
+    private static IEnumerable<FieldError> Check(Request request, Vacancy vacancy, Instant now)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var bench = await Bench.TakeAsync(db, candidacyId, caller, Bench.For.Scoring, ct);
-        if (bench is null) return Problem.NotFound();
-        if (OwnSheet.Refusal(bench) is { } refusal) return refusal;
-        // Who was there to the end is known at the end (R42).
-        if (bench.Hearing!.State == HearingState.Open) return Problem.Refused("R42", "hearing-not-closed");
-        var sheet = await OwnSheet.LockAsync(db, bench, ct);
-        if (sheet.SubmittedAt is not null) return TypedResults.Ok(new SheetSaved(sheet.Version, true, []));
-        var missing = ScoreSheet.Missing(sheet.Scores, bench.Vacancy.Codes);
-        if (missing.Count > 0) return Problem.Refused("R43", "sheet-incomplete", string.Join(", ", missing)).With("missing", missing);
+        foreach (var fault in ScoreSheet.Check(request.Scores, vacancy.Codes, vacancy.Scoring.Scale)) yield return LineErrors.Of("scores", fault, "score", vacancy);
+        foreach (var (i, line) in request.Scores.Index())
+        {
+            foreach (var error in WrittenText.Unkeepable($"scores[{i}].notes", line.Notes, WrittenText.Longest)) yield return error;
+        }
 
-        var now = clock.GetCurrentInstant();
-        sheet.SubmittedAt = now;
-        sheet.Version++;
-        db.Record(new RecordEntry(caller.Subject, "sheet.submitted", "hearing", bench.Hearing.HearingId, bench.Candidacy.PersonId, bench.Vacancy.RuleVersion,
-            new { candidacyId }), now);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new SheetSaved(sheet.Version, true, []));
+        if (request is { MadeAt: not null, SaveId: null }) yield return new FieldError("saveId", "required");
+        if (request is { SaveId: not null, MadeAt: null }) yield return new FieldError("madeAt", "required");
+        if (request.MadeAt - now > SheetSave.MostAhead) yield return new FieldError("madeAt", "clock-ahead");
     }
 }
 
@@ -87,22 +88,30 @@ internal static class SubmitSheet
 /// <param name="Version">Counts its changes.</param>
 /// <param name="Submitted">Whether it is final.</param>
 /// <param name="Missing">Competencies without a score.</param>
-public sealed record SheetSaved(long Version, bool Submitted, IReadOnlyList<string> Missing)
+/// <param name="Superseded">Lines this save came too late for, as they stand; to change them, save them again.</param>
+public sealed record SheetSaved(long Version, bool Submitted, IReadOnlyList<string> Missing, IReadOnlyList<ScoreLine> Superseded)
 {
-    public static SheetSaved Example => new(2, false, ["leadership"]);
+    public static SheetSaved Example => new(2, false, ["leadership"], []);
+
+    internal static SheetSaved Of(Sheet sheet, Vacancy vacancy, IReadOnlyList<string> superseded) => new(
+        sheet.Version, sheet.SubmittedAt is not null, ScoreSheet.Missing(sheet.Contents, vacancy.Codes),
+        [.. sheet.Contents.Where(line => superseded.Contains(line.Code))]);
 }
 
 /// <summary>The caller's own sheet.</summary>
 internal static class OwnSheet
 {
-    /// <summary>What keeps the caller from scoring (R41, R42); null where nothing does.</summary>
+    /// <summary>What keeps the caller from having one (R41, R42); null where nothing does.</summary>
     public static Problem? Refusal(Bench bench)
     {
         if (bench.MemberRefusal() is { } refusal) return refusal;
         if (bench.Hearing is not { } hearing) return Problem.Refused("R42", "hearing-not-open");
-        if (hearing.State == HearingState.Judged) return Problem.Refused("R43", "hearing-judged");
         return hearing.Throughout.Contains(bench.Self.Subject) ? null : Problem.Forbidden("R42", "not-there-throughout");
     }
+
+    /// <summary>What keeps the caller from writing on it.</summary>
+    public static Problem? WriteRefusal(Bench bench) =>
+        Refusal(bench) ?? (bench.Hearing!.State == HearingState.Judged ? Problem.Refused("R43", "hearing-judged") : null);
 
     /// <summary>The sheet, alone: two tabs of one member follow each other, also at the first save.</summary>
     public static async Task<Sheet> LockAsync(OralTestDb db, Bench bench, CancellationToken ct)
@@ -117,14 +126,18 @@ internal static class OwnSheet
 /// <summary>Faults of lines as the problem's fields.</summary>
 internal static class LineErrors
 {
-    /// <summary>The most characters of a note or a motivation.</summary>
-    public const int MostText = 8000;
+    /// <summary>Lines that are null, which no other check could look at.</summary>
+    public static IEnumerable<FieldError> Gaps<T>(string list, IReadOnlyList<T?> lines)
+        where T : class => lines.Index().Where(line => line.Item is null).Select(line => new FieldError($"{list}[{line.Index}]", "required"));
 
-    public static FieldError Of(string list, (int Line, LineFault Fault) found, string number, Vacancy vacancy) => found.Fault switch
+    public static FieldError Of(string list, (int Line, LineFault Fault) found, string number, Vacancy vacancy) => Of(
+        $"{list}[{found.Line}].code", $"{list}[{found.Line}].{number}", found.Fault, $"{number}-too-fine", vacancy);
+
+    public static FieldError Of(string code, string number, LineFault fault, string tooFine, Vacancy vacancy) => fault switch
     {
-        LineFault.UnknownCode => new FieldError($"{list}[{found.Line}].code", "one-of", string.Join(", ", vacancy.Codes)),
-        LineFault.Twice => new FieldError($"{list}[{found.Line}].code", "twice"),
-        LineFault.OutOfScale => new FieldError($"{list}[{found.Line}].{number}", "between", 0, vacancy.Scoring.Scale),
-        LineFault.TooFine => new FieldError($"{list}[{found.Line}].{number}", $"{number}-too-fine"),
+        LineFault.UnknownCode => new FieldError(code, "one-of", string.Join(", ", vacancy.Codes)),
+        LineFault.Twice => new FieldError(code, "twice"),
+        LineFault.OutOfScale => new FieldError(number, "between", 0, vacancy.Scoring.Scale),
+        LineFault.TooFine => new FieldError(number, tooFine),
     };
 }

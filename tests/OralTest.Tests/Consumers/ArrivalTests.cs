@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Selection.Contracts.Events;
+using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Clock;
 using Selection.Testing;
@@ -103,6 +104,51 @@ public sealed class ArrivalTests(OralTestFixture service) : IClassFixture<OralTe
         await service.PublishAndHandleAsync(new AssessmentCorrected(c.CandidacyId, vacancy, c.PersonId, 3, Passed: true, 66, day, "Recount again", service.Now));
 
         (await service.ChooseAsync(c, slot)).Expect(200);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task R19_R36_a_withdrawal_or_a_lost_pass_in_the_middle_of_a_hearing_abandons_it_on_record(bool withdraws)
+    {
+        var (vacancy, c, _) = await service.AtTheHearingAsync();
+        var path = $"hearings/{c.CandidacyId}";
+        var hearingId = (await service.ChairAsync(HttpMethod.Post, $"{path}/open", new { present = OralTestFixture.Members.Take(8) })).Expect(200)["hearingId"].GetGuid();
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/pause", new { reason = "Water" })).Expect(200);
+
+        await service.PublishAndHandleAsync(withdraws
+            ? new CandidacyWithdrawn(c.CandidacyId, vacancy, c.PersonId, 3, service.Now)
+            : new AssessmentCorrected(c.CandidacyId, vacancy, c.PersonId, 5, Passed: false, 40, BrusselsTime.DateIn(service.Now), "Recount", service.Now));
+
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/resume", new { present = OralTestFixture.Members.Take(8) })).IsRefused("R42", "hearing-not-open");
+        (await service.MemberAsync(1, HttpMethod.Put, $"{path}/sheet", OralTestFixture.Sheet(12))).IsRefused("R42", "hearing-not-open");
+        await using var db = service.NewDb();
+        var hearing = await db.Hearings.SingleAsync(h => h.HearingId == hearingId);
+        Assert.Equal((HearingState.Abandoned, service.Now, null), (hearing.State, hearing.ClosedAt, hearing.PausedAt));
+        Assert.Equal(["hearing.opened", "hearing.paused", "hearing.abandoned"], await service.RecordedAsync(hearingId));
+    }
+
+    [Fact]
+    public async Task R3_a_correction_of_the_notice_in_the_middle_of_a_hearing_changes_its_words_and_not_its_course()
+    {
+        var definition = Samples.Definition();
+        var published = Samples.VacancyPublished(definition: definition);
+        await service.PublishAndHandleAsync(published);
+        (await service.InstallAsync(published.VacancyId, 10)).Expect(200);
+        var slot = (await service.SlotsAsync(published.VacancyId, 1))[0];
+        var c = await service.PassedAsync(published.VacancyId);
+        (await service.ChooseAsync(c, slot)).Expect(200);
+        service.Clock.Reset(slot.HearingAt);
+        var path = $"hearings/{c.CandidacyId}";
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/open", new { present = OralTestFixture.Members.Take(8) })).Expect(200);
+        (await service.MemberAsync(1, HttpMethod.Put, $"{path}/sheet", OralTestFixture.Sheet(12))).Expect(200);
+
+        await service.PublishAndHandleAsync(new VacancyCorrected(published.VacancyId, 2, definition with { Version = 2, Title = Samples.Text("Corrected") }, ["title"], published.ClosesAt, service.Now));
+
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/close")).Expect(200);
+        (await service.MemberAsync(1, HttpMethod.Post, $"{path}/sheet/submit")).Expect(200);
+        var minutes = (await service.OfficerAsync(HttpMethod.Get, $"{path}/minutes")).Expect(200);
+        Assert.Equal(("Corrected", 2), (minutes["title"].GetString(), minutes["ruleVersion"].GetInt32()));
     }
 
     [Fact]

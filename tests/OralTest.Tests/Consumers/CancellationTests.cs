@@ -76,7 +76,9 @@ public sealed class CancellationTests(OralTestFixture service) : IClassFixture<O
         // Nobody needs to look at a candidate any more.
         (await service.MemberAsync(1, HttpMethod.Get, path)).IsRefused("R40", "vacancy-cancelled");
         await using var db = service.NewDb();
-        Assert.Equal(HearingState.Abandoned, (await db.Hearings.SingleAsync(h => h.CandidacyId == candidate.CandidacyId)).State);
+        var hearing = await db.Hearings.SingleAsync(h => h.CandidacyId == candidate.CandidacyId);
+        Assert.Equal((HearingState.Abandoned, service.Now), (hearing.State, hearing.ClosedAt));
+        Assert.Equal("hearing.abandoned", (await service.RecordedAsync(hearing.HearingId))[^1]);
     }
 
     [Fact]

@@ -11,6 +11,13 @@ public sealed class PersonalDataTests(OralTestFixture service) : IClassFixture<O
     public async Task R55_an_oral_test_that_is_over_holds_nothing_and_what_was_written_of_the_person_is_forgotten()
     {
         var (vacancy, candidate) = await service.DeliberatedAsync();
+        var path = $"hearings/{candidate.CandidacyId}";
+        await service.PublishAndHandleAsync(Samples.Lodged(vacancy, candidate.PersonId, candidate.CandidacyId));
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/incidents", new { text = "Stroompanne halverwege" })).Expect(200);
+        (await service.MemberAsync(1, HttpMethod.Post, $"{path}/sheet/addenda", new { code = "specific-1", score = 13, reason = "Tikfoutje" })).Expect(200);
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/judge")).Expect(200);
+        (await service.ChairAsync(HttpMethod.Post, $"{path}/correction", new { reason = "Verwisseld" })).Expect(200);
+        (await service.OfficerAsync(HttpMethod.Post, $"{path}/correction/consent")).Expect(200);
         await service.PublishAndHandleAsync(Samples.Person(candidate.PersonId, candidate.Subject, version: 2) with { FirstName = "Vergeetmijniet", LastName = "Uitgewist" });
         Assert.Equal([new ErasureHold(ErasureReason.ProcedureRunning, null)], await HoldsAsync(candidate.PersonId));
 
@@ -21,13 +28,17 @@ public sealed class PersonalDataTests(OralTestFixture service) : IClassFixture<O
         Assert.Contains("Held", told.Content);
         Assert.DoesNotContain("member-", told.Content);
         Assert.DoesNotContain("Argued well", told.Content);
+        // What is held of the dossier, and what happened while the person was there, is.
+        Assert.Contains("Institution", told.Content);
+        Assert.Contains("Stroompanne halverwege", told.Content);
+        Assert.All(["Tikfoutje", "Verwisseld"], ofTheCommittee => Assert.DoesNotContain(ofTheCommittee, told.Content));
 
         await service.PublishAndHandleAsync(new CandidacyWithdrawn(candidate.CandidacyId, vacancy, candidate.PersonId, 9, service.Now));
         Assert.Empty(await HoldsAsync(candidate.PersonId));
         await service.OutboxEmptyAsync();
         await service.PublishAndHandleAsync(new PersonErased(candidate.PersonId, 3, service.Now));
         await using var db = service.NewDb();
-        Assert.Empty(await Traces.OfAsync(db, "Vergeetmijniet", "Uitgewist", "Argued well", candidate.Subject));
+        Assert.Empty(await Traces.OfAsync(db, "Vergeetmijniet", "Uitgewist", "Argued well", "As heard", "Stroompanne", "Tikfoutje", "Verwisseld", "Institution", candidate.Subject));
         Assert.Equal(1, await db.Hearings.CountAsync(h => h.CandidacyId == candidate.CandidacyId));
     }
 

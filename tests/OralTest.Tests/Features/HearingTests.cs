@@ -47,6 +47,7 @@ public sealed class HearingTests(OralTestFixture service) : IClassFixture<OralTe
         var path = $"hearings/{candidate.CandidacyId}/open";
 
         (await service.MemberAsync(1, HttpMethod.Post, path, Present(8))).Expect(403);
+        (await service.MemberAsync(1, HttpMethod.Post, $"hearings/{candidate.CandidacyId}/close")).IsRefused("R41", "not-the-chair", 403);
         // The role of a chair, but a member here.
         (await service.SendAsync(Roles.CommitteeChair, "member-1", HttpMethod.Post, path, Present(8))).IsRefused("R41", "not-the-chair", 403);
         (await service.SendAsync(Roles.CommitteeChair, "other-chair", HttpMethod.Post, path, Present(8))).Expect(404);
@@ -85,6 +86,7 @@ public sealed class HearingTests(OralTestFixture service) : IClassFixture<OralTe
         Assert.All(sheets["sheets"].EnumerateArray(), sheet => Assert.False(sheet.GetProperty("submitted").GetBoolean()));
         Assert.DoesNotContain(service.Published<OralTestStopped>(), e => e.CandidacyId == candidate.CandidacyId);
         await using var db = service.NewDb();
+        Assert.Equal(slots[0].HearingAt + Duration.FromMinutes(170), (await db.Hearings.SingleAsync(h => h.CandidacyId == candidate.CandidacyId && h.State == HearingState.Suspended)).ClosedAt);
         Assert.Equal([HearingState.Suspended, HearingState.Open],
             await db.Hearings.Where(h => h.CandidacyId == candidate.CandidacyId).OrderBy(h => h.OpenedAt).Select(h => h.State).ToListAsync());
     }

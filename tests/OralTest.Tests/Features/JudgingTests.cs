@@ -205,6 +205,8 @@ public sealed class JudgingTests(OralTestFixture service) : IClassFixture<OralTe
         (await service.ChairAsync(HttpMethod.Put, path, new { places = new[] { new { candidacyId = candidate.CandidacyId, place = 1, reason = "" } } })).Expect(400);
         (await service.ChairAsync(HttpMethod.Put, path, new { places = new[] { new { candidacyId = candidate.CandidacyId, place = 2, reason = "x" } } })).Expect(400);
         (await service.ChairAsync(HttpMethod.Put, path, new { places = new[] { new { candidacyId = Guid.CreateVersion7(), place = 1, reason = "x" } } })).Expect(400);
+        (await service.ChairAsync(HttpMethod.Put, path, new { places = new[] { new { candidacyId = candidate.CandidacyId, place = 1, reason = new string('r', 9000) } } })).Expect(400);
+        (await service.ChairAsync(HttpMethod.Put, path, new { places = new object?[] { null } })).Expect(400);
         (await service.MemberAsync(1, HttpMethod.Put, path, new { places = Array.Empty<object>() })).Expect(403);
     }
 
