@@ -4,7 +4,7 @@ using Selection.Demo.Platform;
 
 namespace Selection.Demo.Steps;
 
-/// <summary>R41, R44, R45: a committee of ten, of whom one is recused; slots, chosen by the candidates; the case paper, still closed.</summary>
+/// <summary>R41, R44, R45: a committee of ten who declare about every candidate, and one is recused; slots, chosen by the candidates; the case paper, still closed.</summary>
 internal static class PrepareOralTest
 {
     private const string Place = "Simon Bolivarlaan 30, Brussel, zaal 4";
@@ -14,7 +14,7 @@ internal static class PrepareOralTest
         await InstallAsync(stage, ct);
         var invited = stage.Candidates.Where(c => c.IsInvitedToTheOralTest).ToList();
         await WaitForAsync(stage, "Reached", invited.Count, ct);
-        await RecuseAsync(stage, invited[0], ct);
+        await DeclareAsync(stage, invited, ct);
 
         // One slot more than needed, for the hearing that will be suspended.
         var times = stage.Timeline.Hearings(invited.Count + 1).Take(invited.Count + 1);
@@ -68,14 +68,22 @@ internal static class PrepareOralTest
         (await stage.Cast.Officer1.PutAsync(path, new { members }, ct, version)).Must();
     }
 
-    private static async Task RecuseAsync(Stage stage, Candidate known, CancellationToken ct)
+    /// <summary>R41: nothing but names before each member has declared about each candidate; one turns out to know the first.</summary>
+    private static async Task DeclareAsync(Stage stage, IReadOnlyList<Candidate> invited, CancellationToken ct)
     {
+        var (known, path) = (invited[0], $"/api/oraltest/vacancies/{stage.VacancyId}/committee/declarations");
         var names = await stage.Cast.Recused.ListAsync<NamesOnly>($"/api/oraltest/vacancies/{stage.VacancyId}/candidacies", ct);
         var found = names.Single(n => n.CandidacyId == known.CandidacyId);
         stage.Differences.Expect("a member sees the candidate's name", known.Name, $"{found.FirstName} {found.LastName}");
         stage.Differences.Expect("a member sees nothing but names (R41)", null, found.PersonId);
-        (await stage.Cast.Recused.PostAsync($"/api/oraltest/vacancies/{stage.VacancyId}/committee/conflicts",
-            new { candidacyId = known.CandidacyId, reason = "We werkten jarenlang samen in dezelfde directie." }, ct)).Must();
+        stage.ExpectRefusal("looking at a candidate before declaring", await stage.Cast.Chair.GetAsync($"/api/oraltest/hearings/{known.CandidacyId}", ct), "R41");
+        foreach (var member in stage.Cast.Members.Prepend(stage.Cast.Chair))
+        {
+            var declarations = invited.Select(c => member == stage.Cast.Recused && c == known
+                ? (object)new { candidacyId = c.CandidacyId, conflict = true, reason = "We werkten jarenlang samen in dezelfde directie." }
+                : new { candidacyId = c.CandidacyId, conflict = false });
+            (await member.PostAsync(path, new { declarations }, ct)).Must();
+        }
     }
 
     private sealed record Offered(IReadOnlyList<Slot> Slots);

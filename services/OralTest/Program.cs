@@ -22,9 +22,11 @@ return await ServiceProcess.RunAsync<OralTestDb>(args, "oraltest", Texts.Resourc
     {
         foreach (var map in (Action<IEndpointRouteBuilder>[])
         [
-            InstallCommittee.Map, ReadCommittee.Map, DeclareConflict.Map, ListCandidacies.Map,
-            OfferSlots.Map, ListSlots.Map, SetCasePaper.Map,
-            ListOwnCandidacies.Map, OfferedSlots.Map, ChooseSlot.Map, CancelSlot.Map, ReadCasePaper.Map,
+            ListExperts.Map, KeepExpert.Map, InstallCommittee.Map, CheckCommittee.Map, ReadCommittee.Map, ReplaceMember.Map, ListOwnCommittees.Map,
+            DeclareForCandidates.Map, DeclareConflict.Map, RecuseMember.Map, KeepAvailability.Map, ListCandidacies.Map,
+            PreviewPlan.Map, OfferSlots.Map, AdjustSlots.Map, RescheduleSlot.Map, ExtendPeriod.Map, ListSlots.Map, ExportSlots.Map, ListProgress.Map,
+            SetCasePaper.Map, ListCasePapers.Map,
+            ListOwnCandidacies.Map, OfferedSlots.Map, KeepWishes.Map, ChooseSlot.Map, ConfirmSlot.Map, CancelSlot.Map, ReadCasePaper.Map, DownloadCalendar.Map,
             ListHearings.Map, ReadHearing.Map, OpenHearing.Map, CountPresence.Map, CloseHearing.Map, MarkAbsent.Map,
             PauseHearing.Map, ResumeHearing.Map, NoteIncident.Map, ReadCourse.Map,
             ReadSheet.Map, SaveSheet.Map, SubmitSheet.Map, CorrectSheet.Map, ReadSheets.Map, ReadDifferences.Map, ReadCompleteness.Map,

@@ -54,8 +54,8 @@ public sealed class OralTestFixture() : ServiceFixture<OralTestDb, OralTestDb>("
     public Task<Answer> ChairAsync(HttpMethod method, string path, object? body = null, long? ifMatch = null) =>
         SendAsync(Roles.CommitteeChair, Chair, method, path, body, ifMatch);
 
-    public Task<Answer> MemberAsync(int i, HttpMethod method, string path, object? body = null) =>
-        SendAsync(i == 0 ? Roles.CommitteeChair : Roles.CommitteeMember, $"member-{i}", method, path, body);
+    public Task<Answer> MemberAsync(int i, HttpMethod method, string path, object? body = null, long? ifMatch = null) =>
+        SendAsync(i == 0 ? Roles.CommitteeChair : Roles.CommitteeMember, $"member-{i}", method, path, body, ifMatch);
 
     public Task<Answer> CandidateAsync(Candidate candidate, HttpMethod method, string path = "", object? body = null) =>
         SendAsync(Roles.Candidate, candidate.Subject, method, $"candidacies/{candidate.CandidacyId}/{path}", body);
@@ -73,6 +73,22 @@ public sealed class OralTestFixture() : ServiceFixture<OralTestDb, OralTestDb>("
 
     public Task<Answer> InstallAsync(Guid vacancyId, int members) =>
         OfficerAsync(HttpMethod.Put, $"vacancies/{vacancyId}/committee", new { members = Enumerable.Range(0, members).Select(i => Member(i)) });
+
+    /// <summary>Every member declares to have no conflict with any candidate there is by now (R41), without a call for each.</summary>
+    public async Task DeclareAsync(Guid vacancyId)
+    {
+        await using var db = NewDb();
+        await db.Database.ExecuteSqlAsync($"""
+            insert into declarations (vacancy_id, subject, candidacy_id, conflict, declared_at)
+            select m.vacancy_id, m.subject, c.candidacy_id, false, {Now} from members m join candidacies c using (vacancy_id)
+            where m.vacancy_id = {vacancyId} and m.left_at is null
+            on conflict do nothing
+            """);
+    }
+
+    /// <summary>A member declares by the API.</summary>
+    public Task<Answer> DeclareAsync(int member, Guid vacancyId, params object[] declarations) =>
+        MemberAsync(member, HttpMethod.Post, $"vacancies/{vacancyId}/committee/declarations", new { declarations });
 
     /// <summary>Slots from ten days on, a day each; candidates choose from today to the sixth day.</summary>
     public async Task<IReadOnlyList<Slot>> SlotsAsync(Guid vacancyId, int slots, int opensIn = 0, int closesIn = 6, int firstIn = 10)
@@ -95,11 +111,12 @@ public sealed class OralTestFixture() : ServiceFixture<OralTestDb, OralTestDb>("
         return await db.Slots.AsNoTracking().Where(s => s.VacancyId == vacancyId).OrderBy(s => s.PreparationAt).ToListAsync();
     }
 
-    /// <summary>Somebody who passed the assessment.</summary>
-    public async Task<Candidate> PassedAsync(Guid vacancyId)
+    /// <summary>Somebody who passed the assessment; the committee, where there is one, has declared.</summary>
+    public async Task<Candidate> PassedAsync(Guid vacancyId, bool declared = true)
     {
         var candidate = await PersonAsync(vacancyId);
         await PublishAndHandleAsync(Passed(candidate));
+        if (declared) await DeclareAsync(vacancyId);
         return candidate;
     }
 
@@ -112,6 +129,26 @@ public sealed class OralTestFixture() : ServiceFixture<OralTestDb, OralTestDb>("
 
     public AssessmentPassed Passed(Candidate c, long version = 1) =>
         new(c.CandidacyId, c.VacancyId, c.PersonId, version, 71.5m, BrusselsTime.DateIn(Now), BrusselsTime.DateIn(Now).PlusYears(2), Now);
+
+    /// <summary>A slot some hours after another, in a request.</summary>
+    public static object SlotAt(Instant preparationAt, int hearingAfter = 60, int endsAfter = 180, string place = "Room 1") => new
+    {
+        preparationAt,
+        hearingAt = preparationAt + Duration.FromMinutes(hearingAfter),
+        endsAt = preparationAt + Duration.FromMinutes(endsAfter),
+        place,
+    };
+
+    /// <summary>A slot as it is now.</summary>
+    public async Task<Slot> ReadAsync(Slot slot)
+    {
+        await using var db = NewDb();
+        return await db.Slots.AsNoTracking().SingleAsync(s => s.SlotId == slot.SlotId);
+    }
+
+    /// <summary>A measure decided for a candidate, heard here.</summary>
+    public Task GrantAsync(Candidate c, long version, params string[] measures) =>
+        PublishAndHandleAsync(new AccommodationDecided(c.CandidacyId, c.VacancyId, c.PersonId, version, measures.Length > 0, measures, Now));
 
     public Task<Answer> ChooseAsync(Candidate candidate, Slot slot) => CandidateAsync(candidate, HttpMethod.Put, "slot", new { slotId = slot.SlotId });
 

@@ -99,10 +99,11 @@ internal sealed record News(
         e.Accepted ? null : "exemption-refused", new { e.Motivation }, null);
 
     public static News Of(OralTestInvited e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        "oral-test-invited", new { e.OpensAt, e.ClosesAt }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt), NoTest);
+        e.Reason is null ? "oral-test-invited" : "oral-test-invited-again", new { e.OpensAt, e.ClosesAt, e.Reason }, null, new TaskChange(TaskChange.RegisterForOralTest, Done: false, e.ClosesAt), NoTest);
 
     public static News Of(OralTestPlanned e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
-        "oral-test-planned", new { e.PreparationAt, e.HearingAt, e.Place, e.CancelUntil }, FunnelStep.OralTestPlanned, OralTestDone, new TestChange(e.PreparationAt));
+        e.MoveReason is null ? "oral-test-planned" : "oral-test-moved", new { e.PreparationAt, e.HearingAt, e.EndsAt, e.Place, e.CancelUntil, Reason = e.MoveReason },
+        FunnelStep.OralTestPlanned, OralTestDone, new TestChange(e.PreparationAt));
 
     public static News Of(OralTestHeld e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
         "oral-test-held", None, FunnelStep.OralTestHeld, OralTestDone, NoTest);

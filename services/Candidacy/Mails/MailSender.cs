@@ -112,7 +112,7 @@ internal sealed partial class MailSender(IServiceScopeFactory scopes, MailSettin
         from v in db.Vacancies.Where(v => v.VacancyId == m.VacancyId).DefaultIfEmpty()
         select new LetterFacts(
             m.MessageId, m.SourceId, m.SourceVersion, m.Kind, m.Args,
-            db.Messages.Where(e => m.Stage == ProcedureStage.OralTest && e.SourceId == m.SourceId && e.Kind == "oral-test-planned" && e.SourceVersion < m.SourceVersion)
+            db.Messages.Where(e => m.Stage == ProcedureStage.OralTest && e.SourceId == m.SourceId && (e.Kind == "oral-test-planned" || e.Kind == "oral-test-moved") && e.SourceVersion < m.SourceVersion)
                 .OrderByDescending(e => e.SourceVersion).Select(e => e.Args).FirstOrDefault(),
             m.Stage, m.CandidacyId, p.Email, p.Language, v.SelectionCode)).ToListAsync(ct);
 

@@ -10,6 +10,7 @@ namespace Selection.Contracts.Events;
 /// <param name="OpensAt">From when one may choose.</param>
 /// <param name="ClosesAt">The first instant at which it is too late.</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="Reason">Why an officer took the candidate's slot back, so that another is to be chosen; null otherwise.</param>
 public sealed record OralTestInvited(
     Guid CandidacyId,
     Guid VacancyId,
@@ -17,4 +18,5 @@ public sealed record OralTestInvited(
     long Version,
     Instant OpensAt,
     Instant ClosesAt,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    string? Reason = null) : IIntegrationEvent;

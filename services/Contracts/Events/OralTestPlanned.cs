@@ -12,6 +12,8 @@ namespace Selection.Contracts.Events;
 /// <param name="Place">Where.</param>
 /// <param name="CancelUntil">The last instant to cancel.</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="EndsAt">When the hearing ends; null in what was sent before it was told.</param>
+/// <param name="MoveReason">Why an officer moved the slot; null where the candidate chose it.</param>
 public sealed record OralTestPlanned(
     Guid CandidacyId,
     Guid VacancyId,
@@ -21,4 +23,6 @@ public sealed record OralTestPlanned(
     Instant HearingAt,
     string Place,
     Instant CancelUntil,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    Instant? EndsAt = null,
+    string? MoveReason = null) : IIntegrationEvent;

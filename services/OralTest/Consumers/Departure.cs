@@ -11,7 +11,7 @@ internal static class Departure
     {
         var hearing = await db.LockHearingAsync(candidacy.CandidacyId, ct);
         if (hearing is { State: HearingState.Judged }) return;
-        if (await db.LockSlotOfAsync(candidacy.CandidacyId, ct) is { } slot) slot.CandidacyId = null;
+        if (await db.LockSlotOfAsync(candidacy.CandidacyId, ct) is { } slot) slot.Free();
         if (hearing is null) return;
         hearing.State = HearingState.Abandoned;
         hearing.PausedAt = null;

@@ -36,7 +36,9 @@ internal sealed class OnPersonDataRequested(OralTestDb db, IClock clock) : ICons
                 c.InvitedUntil,
                 c.SuspendedAt,
                 c.StopReason,
-                Slot = db.Slots.Where(s => s.CandidacyId == c.CandidacyId).Select(s => new { s.PreparationAt, s.Place }).SingleOrDefault(),
+                Slot = db.Slots.Where(s => s.CandidacyId == c.CandidacyId).Select(s => new { s.PreparationAt, s.HearingAt, s.EndsAt, s.Place, s.ConfirmedAt }).SingleOrDefault(),
+                Wishes = db.Wishes.Where(w => w.CandidacyId == c.CandidacyId).Select(w => new { w.Days, w.Reason, w.ChangedAt }).SingleOrDefault(),
+                CasePaperReadAt = db.CasePaperReadings.Where(r => r.CandidacyId == c.CandidacyId).Select(r => (Instant?)r.ReadAt).SingleOrDefault(),
                 Hearings = db.Hearings.Where(h => h.CandidacyId == c.CandidacyId).OrderBy(h => h.OpenedAt).Select(h => new
                 {
                     h.State,

@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Record;
 namespace Selection.OralTest.Consumers;
 
 /// <summary>
-/// Forgets a person (R55): the name, the account, measures, and what was written of the person by the committee and its
+/// Forgets a person (R55): the name, the account, measures, wishes, and what was written of the person by the committee and its
 /// members. That there was a hearing, who sat in it and its figures stay.
 /// </summary>
 internal sealed class OnPersonErased(OralTestDb db, IClock clock) : IConsumer<PersonErased>
@@ -54,6 +54,7 @@ internal sealed class OnPersonErased(OralTestDb db, IClock clock) : IConsumer<Pe
         await db.Database.ExecuteSqlAsync($"""
             update conflicts set reason = '' where candidacy_id in (select candidacy_id from candidacies where person_id = any({persons}))
             """, ct);
+        await db.Database.ExecuteSqlAsync($"delete from wishes where candidacy_id in (select candidacy_id from candidacies where person_id = any({persons}))", ct);
         await db.ForgetTracesAsync(persons, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), clock.GetCurrentInstant());
     }

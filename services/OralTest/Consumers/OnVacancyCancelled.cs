@@ -71,7 +71,7 @@ internal sealed class OnVacancyCancelled(OralTestDb db, IClock clock) : IConsume
             with held as materialized (
                 select slot_id, candidacy_id from slots where vacancy_id = {vacancyId} and candidacy_id is not null and preparation_at > {now}
                 order by slot_id for update)
-            update slots s set candidacy_id = null
+            update slots s set candidacy_id = null, confirmed_at = null, version = s.version + 1
             from held where s.slot_id = held.slot_id
             returning held.candidacy_id, s.slot_id
             """).ToListAsync(ct);

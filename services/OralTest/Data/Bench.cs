@@ -43,7 +43,7 @@ internal sealed record Bench(Vacancy Vacancy, Roster Roster, RosterMember Self, 
             For.Reading => await db.Hearings.AsNoTracking()
                 .SingleOrDefaultAsync(h => h.CandidacyId == candidacyId && (h.State == HearingState.Open || h.State == HearingState.Closed || h.State == HearingState.Judged), ct),
         };
-        var roster = await RosterAsync(db, vacancy, ct);
+        var roster = await (await RosterAsync(db, vacancy, ct)).WithDeclarationsAsync(db, vacancy.VacancyId, candidacyId, ct);
         // Asked again under the lock: the member may have left meanwhile.
         return roster.Find(caller.Subject) is { } self ? new Bench(vacancy, roster, self, candidacy!, hearing) : null;
     }
@@ -63,13 +63,18 @@ internal sealed record Bench(Vacancy Vacancy, Roster Roster, RosterMember Self, 
     public Problem? MemberRefusal()
     {
         if (Vacancy.Cancelled) return Problem.Refused("R40", "vacancy-cancelled");
-        return Roster.IsRecusedFrom(Self.Subject, Candidacy.CandidacyId) ? Problem.Forbidden("R41", "recused") : null;
+        if (Roster.IsRecusedFrom(Self.Subject, Candidacy.CandidacyId)) return Problem.Forbidden("R41", "recused");
+        return Roster.HasToDeclare(Self.Subject, Candidacy.CandidacyId) ? DeclareFirst(Vacancy.VacancyId) : null;
     }
 
     /// <summary>Whether the caller chairs: the hearing, once it was opened, and the committee before that.</summary>
     public bool Chairs => Hearing is { } hearing
         ? Chairing.Of(Roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout) == Self.Subject
         : Self.Seat.IsChair;
+
+    /// <summary>What a member hears who asks for more than names before having declared (R41).</summary>
+    public static Problem DeclareFirst(Guid vacancyId) =>
+        Problem.Forbidden("R41", "declare-first").With("declareAt", $"/api/oraltest/vacancies/{vacancyId}/committee/declarations");
 
     /// <summary>What keeps the caller from chairing; null where nothing does.</summary>
     public Problem? ChairRefusal() => MemberRefusal() ?? (Chairs ? null : Problem.Forbidden("R41", "not-the-chair"));

@@ -31,8 +31,14 @@ public sealed class Candidacy : IVersioned
     /// <summary>Until when the candidate was told to choose; null before the invitation and after a suspension.</summary>
     public Instant? InvitedUntil { get; set; }
 
-    /// <summary>When the hearing was suspended: only a period made later binds the candidate again.</summary>
+    /// <summary>When the hearing was suspended, or the slot moved or taken back by an officer: only a period made later binds the candidate again.</summary>
     public Instant? SuspendedAt { get; set; }
+
+    /// <summary>Whether no registration period binds the candidate, who had a slot and lost it through no fault of their own.</summary>
+    public bool ChoosesFreely => SuspendedAt is not null && InvitedUntil is null;
+
+    /// <summary>What the accommodations add to preparation and hearing (R39).</summary>
+    public ExtraTime Extra => ExtraTime.Of(Measures);
 
     public OralTestStop? StopReason { get; set; }
 

@@ -49,4 +49,7 @@ public sealed class ConflictRow
     public required string Reason { get; init; }
 
     public required Instant DeclaredAt { get; init; }
+
+    /// <summary>The officer who noted it for the member; null where the member declared it.</summary>
+    public string? RecordedBy { get; init; }
 }

@@ -9,6 +9,10 @@ internal static class Locks
     public static async Task<Vacancy?> LockVacancyAsync(this OralTestDb db, Guid vacancyId, CancellationToken ct) =>
         (await db.Vacancies.FromSql($"select * from vacancies where vacancy_id = {vacancyId} for update").ToListAsync(ct)).SingleOrDefault();
 
+    /// <summary>The vacancy as it is, together with others: what changes only under its lock does not change until the commit.</summary>
+    public static async Task<Vacancy?> HoldVacancyAsync(this OralTestDb db, Guid vacancyId, CancellationToken ct) =>
+        (await db.Vacancies.FromSql($"select * from vacancies where vacancy_id = {vacancyId} for share").AsNoTracking().ToListAsync(ct)).SingleOrDefault();
+
     /// <summary>The committee, alone: composition and recusals change.</summary>
     public static async Task<Committee?> LockCommitteeAsync(this OralTestDb db, Guid vacancyId, CancellationToken ct) =>
         (await db.Committees.FromSql($"select * from committees where vacancy_id = {vacancyId} for update").ToListAsync(ct)).SingleOrDefault();
@@ -32,6 +36,10 @@ internal static class Locks
     /// <summary>The slot a candidacy has, alone.</summary>
     public static async Task<Slot?> LockSlotOfAsync(this OralTestDb db, Guid candidacyId, CancellationToken ct) =>
         (await db.Slots.FromSql($"select * from slots where candidacy_id = {candidacyId} for update").ToListAsync(ct)).SingleOrDefault();
+
+    /// <summary>A slot, alone.</summary>
+    public static async Task<Slot?> LockSlotAsync(this OralTestDb db, Guid slotId, CancellationToken ct) =>
+        (await db.Slots.FromSql($"select * from slots where slot_id = {slotId} for update").ToListAsync(ct)).SingleOrDefault();
 
     /// <summary>The hearing that counts, alone.</summary>
     public static async Task<Hearing?> LockHearingAsync(this OralTestDb db, Guid candidacyId, CancellationToken ct) =>

@@ -17,6 +17,8 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
 
     public DbSet<CasePaper> CasePapers => Set<CasePaper>();
 
+    public DbSet<CasePaperReading> CasePaperReadings => Set<CasePaperReading>();
+
     public DbSet<Candidacy> Candidacies => Set<Candidacy>();
 
     public DbSet<Person> Persons => Set<Person>();
@@ -26,6 +28,16 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<ConflictRow> Conflicts => Set<ConflictRow>();
+
+    public DbSet<DeclarationRow> Declarations => Set<DeclarationRow>();
+
+    public DbSet<ReplacementRow> Replacements => Set<ReplacementRow>();
+
+    public DbSet<AvailabilityRow> Availabilities => Set<AvailabilityRow>();
+
+    public DbSet<Expert> Experts => Set<Expert>();
+
+    public DbSet<WishRow> Wishes => Set<WishRow>();
 
     public DbSet<Hearing> Hearings => Set<Hearing>();
 
@@ -51,6 +63,7 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
             vacancy.Property(v => v.Scoring).HasJson();
             vacancy.Property(v => v.CommitteeRule).HasJson();
             vacancy.Ignore(v => v.Codes);
+            vacancy.Ignore(v => v.Lengths);
         });
         modelBuilder.Entity<PeriodRow>(period =>
         {
@@ -63,13 +76,20 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
             slot.ToTable("slots").HasKey(s => s.SlotId);
             slot.Ignore(s => s.Times);
             slot.HasIndex(s => new { s.VacancyId, s.PreparationAt });
+            slot.HasIndex(s => s.HearingAt);
             slot.HasIndex(s => s.CandidacyId).IsUnique();
             slot.HasOne<PeriodRow>().WithMany().HasForeignKey(s => s.RegistrationPeriodId);
         });
-        modelBuilder.Entity<CasePaper>(paper => paper.ToTable("case_papers").HasKey(p => p.VacancyId));
+        modelBuilder.Entity<CasePaper>(paper => paper.ToTable("case_papers").HasKey(p => new { p.VacancyId, p.Number }));
+        modelBuilder.Entity<CasePaperReading>(reading =>
+        {
+            reading.ToTable("case_paper_readings").HasKey(r => r.CandidacyId);
+            reading.HasIndex(r => r.VacancyId);
+        });
         modelBuilder.Entity<Candidacy>(candidacy =>
         {
             candidacy.ToTable("candidacies").HasKey(c => c.CandidacyId);
+            candidacy.Ignore(c => c.Extra);
             candidacy.HasIndex(c => new { c.VacancyId, c.State });
             candidacy.HasIndex(c => c.PersonId);
             candidacy.HasIndex(c => c.InvitedUntil).HasFilter("state = 'Invited'");
@@ -79,6 +99,7 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
             person.ToTable("persons").HasKey(p => p.PersonId);
             person.HasIndex(p => p.Subject).IsUnique();
         });
+        modelBuilder.Entity<WishRow>(wish => wish.ToTable("wishes").HasKey(w => w.CandidacyId));
         MapCommittees(modelBuilder);
         MapHearings(modelBuilder);
         modelBuilder.MapHearingTables();
@@ -97,6 +118,22 @@ public sealed class OralTestDb(DbContextOptions<OralTestDb> options) : ServiceDb
         {
             conflict.ToTable("conflicts").HasKey(c => c.ConflictId);
             conflict.HasIndex(c => new { c.VacancyId, c.Subject, c.CandidacyId }).IsUnique().AreNullsDistinct(false);
+        });
+        modelBuilder.Entity<DeclarationRow>(declaration => declaration.ToTable("declarations").HasKey(d => new { d.VacancyId, d.CandidacyId, d.Subject }));
+        modelBuilder.Entity<ReplacementRow>(replacement =>
+        {
+            replacement.ToTable("replacements").HasKey(r => r.ReplacementId);
+            replacement.HasIndex(r => r.VacancyId);
+        });
+        modelBuilder.Entity<AvailabilityRow>(availability =>
+        {
+            availability.ToTable("availabilities").HasKey(a => new { a.VacancyId, a.Subject });
+            availability.Property(a => a.Entries).HasJson();
+        });
+        modelBuilder.Entity<Expert>(expert =>
+        {
+            expert.ToTable("experts").HasKey(e => e.ExpertId);
+            expert.HasIndex(e => e.Subject).IsUnique();
         });
     }
 

@@ -6,7 +6,7 @@ using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Data;
 
-/// <summary>Breaks a hearing off (R42): its slot is free again, and the candidate chooses another without harm.</summary>
+/// <summary>Breaks a hearing off, or takes a slot back (R42): the candidate chooses another without harm.</summary>
 internal static class Suspension
 {
     /// <summary>Changes the rows, which are locked already; the caller saves.</summary>
@@ -18,20 +18,30 @@ internal static class Suspension
         hearing.PausedAt = null;
         hearing.ClosedAt ??= now;
         hearing.Version++;
+        if (await db.LockSlotOfAsync(candidacy.CandidacyId, ct) is { } slot) slot.Free();
+        db.Note(hearing, CourseEvent.BrokenOff, actor, now);
+        db.Record(new RecordEntry(actor, "hearing.suspended", "hearing", hearing.HearingId, candidacy.PersonId, ruleVersion,
+            new { candidacy.CandidacyId, throughout = hearing.Throughout.Length, cause }), now);
+        await db.ChooseAgainAsync(candidacy, now, ct);
+    }
+
+    /// <summary>Lets a candidate who lost their slot through no fault of their own choose another, whatever the period. The rows are locked, and the caller saves.</summary>
+    public static async Task ChooseAgainAsync(this OralTestDb db, Candidacy candidacy, Instant now, CancellationToken ct, string? reason = null)
+    {
         candidacy.State = CandidacyState.Rescheduling;
         candidacy.InvitedUntil = null;
         candidacy.SuspendedAt = now;
         candidacy.Version++;
-        if (await db.LockSlotOfAsync(candidacy.CandidacyId, ct) is { } slot) slot.CandidacyId = null;
-        db.Note(hearing, CourseEvent.BrokenOff, actor, now);
-        db.Record(new RecordEntry(actor, "hearing.suspended", "hearing", hearing.HearingId, candidacy.PersonId, ruleVersion,
-            new { candidacy.CandidacyId, throughout = hearing.Throughout.Length, cause }), now);
+        await db.InviteAgainAsync(candidacy, now, ct, reason);
+    }
 
-        // Where slots are left the candidate hears at once; otherwise with the next ones that are offered.
+    /// <summary>Tells a candidate whom no period binds of the slots that are left; where none is, the next ones that are offered are told by themselves.</summary>
+    public static async Task InviteAgainAsync(this OralTestDb db, Candidacy candidacy, Instant now, CancellationToken ct, string? reason = null)
+    {
         var lastFree = await db.Slots.Where(s => s.VacancyId == candidacy.VacancyId && s.CandidacyId == null && s.PreparationAt > now)
             .MaxAsync(s => (Instant?)s.PreparationAt, ct);
         if (lastFree is { } until)
-            db.Publish(new OralTestInvited(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Version, now, until, now));
+            db.Publish(new OralTestInvited(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Version, now, until, now, reason));
     }
 
     /// <summary>

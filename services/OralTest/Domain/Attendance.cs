@@ -37,6 +37,9 @@ public abstract record AttendanceOutcome
 
     /// <summary>Somebody named is recused.</summary>
     public sealed record Recused(IReadOnlyList<string> Subjects) : AttendanceOutcome;
+
+    /// <summary>Somebody named has not declared about the candidate (R41).</summary>
+    public sealed record Undeclared(IReadOnlyList<string> Subjects) : AttendanceOutcome;
 }
 
 /// <summary>
@@ -78,6 +81,8 @@ public static class Attendance
         if (strangers.Length > 0) return new AttendanceOutcome.NotMembers(strangers);
         string[] recused = [.. now.Where(subject => roster.IsRecusedFrom(subject, candidacyId))];
         if (recused.Length > 0) return new AttendanceOutcome.Recused(recused);
+        string[] undeclared = [.. now.Where(subject => roster.HasToDeclare(subject, candidacyId))];
+        if (undeclared.Length > 0) return new AttendanceOutcome.Undeclared(undeclared);
 
         string[] still = [.. now.Where(throughout.Contains)];
         return MustStop(roster, chair, deputy, still) is { } cause

@@ -40,6 +40,9 @@ public enum SlotAnswer
 
     /// <summary>Less than an hour before the start of the slot that would be given up (R27).</summary>
     TooLateToGiveUp,
+
+    /// <summary>Shorter than the time that was granted to the candidate (R39).</summary>
+    TooShort,
 }
 
 /// <summary>Choosing, switching and cancelling a slot (R26, R27, R40, R45).</summary>
@@ -55,7 +58,15 @@ public static class SlotRules
     /// Whether a candidate may choose a slot, giving up the one held. Who was suspended through no fault of their own
     /// (R42) chooses among all slots to come, whatever the period.
     /// </summary>
-    public static SlotAnswer MayChoose(Instant now, CandidacyState state, SlotTimes wanted, RegistrationPeriod period, SlotTimes? held)
+    /// <param name="now">When it is asked.</param>
+    /// <param name="state">Where the candidacy stands.</param>
+    /// <param name="wanted">The slot.</param>
+    /// <param name="period">The time in which it may be chosen.</param>
+    /// <param name="held">The slot that would be given up.</param>
+    /// <param name="anyPeriod">Whether no period binds the candidate, whose slot an officer has moved.</param>
+    /// <param name="isLongEnough">Whether the slot is as long as what the candidate is owed.</param>
+    public static SlotAnswer MayChoose(
+        Instant now, CandidacyState state, SlotTimes wanted, RegistrationPeriod period, SlotTimes? held, bool anyPeriod = false, bool isLongEnough = true)
     {
         switch (state)
         {
@@ -66,14 +77,15 @@ public static class SlotRules
                 return SlotAnswer.Over;
         }
 
-        if (state != CandidacyState.Rescheduling)
+        if (state != CandidacyState.Rescheduling && !anyPeriod)
         {
             if (now < period.OpensAt) return SlotAnswer.PeriodNotOpen;
             if (now >= period.ClosesAt) return SlotAnswer.PeriodOver;
         }
 
         if (held is not null && now > CancelUntil(held)) return SlotAnswer.TooLateToGiveUp;
-        return now >= wanted.PreparationAt ? SlotAnswer.Begun : SlotAnswer.Yes;
+        if (now >= wanted.PreparationAt) return SlotAnswer.Begun;
+        return isLongEnough ? SlotAnswer.Yes : SlotAnswer.TooShort;
     }
 
     /// <summary>Whether the slot held may be cancelled (R27).</summary>

@@ -38,12 +38,13 @@ internal static class CancelSlot
         if (SlotRefusal.Of(SlotRules.MayCancel(now, slot.Times)) is { } refusal) return refusal;
 
         var periods = await db.Periods.AsNoTracking().Where(p => p.VacancyId == candidacy.VacancyId && p.ClosesAt > now).ToListAsync(ct);
-        slot.CandidacyId = null;
+        slot.Free();
         candidacy.Version++;
-        if (candidacy.SuspendedAt is not null && candidacy.InvitedUntil is null)
+        if (candidacy.ChoosesFreely)
         {
-            // Chooses again after a suspension: no period binds yet (R42).
+            // Chooses again after a suspension, or after an officer moved the slot: no period binds yet (R42).
             candidacy.State = CandidacyState.Rescheduling;
+            await db.InviteAgainAsync(candidacy, now, ct);
         }
         else if (periods.Count > 0)
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Selection.Contracts.Events;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
@@ -42,16 +41,16 @@ internal static class ChooseSlot
         var period = await db.Periods.AsNoTracking().SingleAsync(p => p.RegistrationPeriodId == wanted.RegistrationPeriodId, ct);
         var held = slots.SingleOrDefault(s => s.CandidacyId == candidacyId);
         var now = clock.GetCurrentInstant();
-        if (SlotRefusal.Of(SlotRules.MayChoose(now, candidacy.State, wanted.Times, period.Times, held?.Times)) is { } refusal) return refusal;
+        var answer = SlotRules.MayChoose(
+            now, candidacy.State, wanted.Times, period.Times, held?.Times, candidacy.ChoosesFreely, vacancy.Lengths?.Fit(wanted.Times, candidacy.Extra) != false);
+        if (SlotRefusal.Of(answer) is { } refusal) return refusal;
         if (wanted.CandidacyId is not null) return Problem.Refused("R26", "slot-taken");
 
-        held?.CandidacyId = null;
-        wanted.CandidacyId = candidacyId;
+        held?.Free();
+        wanted.TakeFor(candidacyId);
         candidacy.State = CandidacyState.Planned;
         candidacy.Version++;
-        db.Publish(new OralTestPlanned(
-            candidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Version,
-            wanted.PreparationAt, wanted.HearingAt, wanted.Place, SlotRules.CancelUntil(wanted.Times), now));
+        db.Publish(Planned.Of(candidacy, wanted, now));
         db.Record(new RecordEntry(caller.Subject, held is null ? "slot.chosen" : "slot.switched", "candidacy", candidacyId, candidacy.PersonId, vacancy.RuleVersion,
             new { wanted.SlotId, gaveUp = held?.SlotId }), now);
         await db.SaveChangesAsync(ct);
@@ -72,5 +71,6 @@ internal static class SlotRefusal
         SlotAnswer.PeriodOver => Problem.Refused("R26", "slot-period-over"),
         SlotAnswer.Begun => Problem.Refused("R26", "slot-begun"),
         SlotAnswer.TooLateToGiveUp => Problem.Refused("R27", "slot-too-late"),
+        SlotAnswer.TooShort => Problem.Refused("R39", "slot-too-short"),
     };
 }

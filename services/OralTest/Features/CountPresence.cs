@@ -55,6 +55,8 @@ public sealed record HeadCount(IReadOnlyList<string> Present, IReadOnlyDictionar
                 return Problem.Refused("R42", "present-not-members").With("subjects", strangers.Subjects);
             case AttendanceOutcome.Recused recused:
                 return Problem.Refused("R41", "present-recused").With("subjects", recused.Subjects);
+            case AttendanceOutcome.Undeclared undeclared:
+                return Problem.Refused("R41", "present-undeclared").With("subjects", undeclared.Subjects);
             case AttendanceOutcome.GoesOn goesOn:
                 Note(db, bench, hearing, goesOn.Present, goesOn.Throughout, now);
                 if (goesOn.Chair != bench.Self.Subject) db.Note(hearing, CourseEvent.Chaired, bench.Self.Subject, now, goesOn.Chair);

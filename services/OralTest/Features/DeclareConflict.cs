@@ -5,7 +5,6 @@ using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Problems;
-using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Features;
 
@@ -22,7 +21,11 @@ internal static class DeclareConflict
     /// <param name="Complete">Whether that is enough.</param>
     public sealed record Response(bool WholeProcedure, int Remaining, bool Complete)
     {
-        public static Response Example => new(true, 4, true);
+        public static Response Example => new(true, 9, true);
+
+        internal static Response Of(Roster roster, string subject) => new(
+            roster.IsRecused(subject), roster.NotRecused().Count,
+            !roster.Findings().Any(finding => finding is CompositionFinding.TooFew or CompositionFinding.NoChair));
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -33,8 +36,8 @@ internal static class DeclareConflict
     private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
         Guid vacancyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Reason)) return Problem.Invalid(new FieldError("reason", "required"));
-        if (request.Reason.Length > 2000) return Problem.Invalid(new FieldError("reason", "too-long", 2000));
+        FieldError[] errors = [.. TextField.Check("reason", request.Reason)];
+        if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var committee = await db.LockCommitteeAsync(vacancyId, ct);
@@ -45,44 +48,10 @@ internal static class DeclareConflict
         if (request.CandidacyId is { } candidacyId && !await db.Candidacies.AnyAsync(c => c.CandidacyId == candidacyId && c.VacancyId == vacancyId, ct))
             return Problem.Invalid(new FieldError("candidacyId", "candidacy-unknown"));
 
-        var after = before with { Conflicts = [.. before.Conflicts, new Domain.Conflict(caller.Subject, request.CandidacyId)] };
-        if (!before.Conflicts.Contains(after.Conflicts[^1]))
-        {
-            var now = clock.GetCurrentInstant();
-            db.Conflicts.Add(new ConflictRow
-            {
-                ConflictId = Guid.CreateVersion7(),
-                VacancyId = vacancyId,
-                Subject = caller.Subject,
-                CandidacyId = request.CandidacyId,
-                Reason = request.Reason,
-                DeclaredAt = now,
-            });
-            committee.Version++;
-            db.Record(new RecordEntry(caller.Subject, "member.recused", "committee", vacancyId, RuleVersion: vacancy.RuleVersion,
-                Details: new { request.CandidacyId, scope = vacancy.CommitteeRule.Recusal }), now);
-            await LeaveHearingsAsync(db, vacancy, after, caller.Subject, now, ct);
-            await db.SaveChangesAsync(ct);
-        }
-
+        var after = await db.RecuseAsync(
+            committee, vacancy, before, new Domain.Conflict(caller.Subject, request.CandidacyId), request.Reason, caller.Subject, clock.GetCurrentInstant(), ct);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        var complete = !after.Findings().Any(finding => finding is CompositionFinding.TooFew or CompositionFinding.NoChair);
-        return TypedResults.Ok(new Response(after.IsRecused(caller.Subject), after.NotRecused().Count, complete));
-    }
-
-    /// <summary>Out of the hearings that are not judged.</summary>
-    private static async Task LeaveHearingsAsync(OralTestDb db, Vacancy vacancy, Roster roster, string subject, Instant now, CancellationToken ct)
-    {
-        var affected = await db.Hearings.AsNoTracking()
-            .Where(h => h.VacancyId == vacancy.VacancyId && (h.State == HearingState.Open || h.State == HearingState.Closed) && h.Present.Contains(subject))
-            .OrderBy(h => h.CandidacyId).Select(h => h.CandidacyId).ToListAsync(ct);
-        foreach (var candidacyId in affected.Where(id => roster.IsRecusedFrom(subject, id)))
-        {
-            // A handful at most: one committee hears one candidate at a time.
-            var candidacy = (await db.LockCandidacyAsync(candidacyId, ct))!;
-            var hearing = await db.LockHearingAsync(candidacyId, ct);
-            if (hearing is not { State: HearingState.Open or HearingState.Closed }) continue;
-            await db.LeaveHearingAsync(hearing, candidacy, roster, subject, subject, vacancy.RuleVersion, now, ct);
-        }
+        return TypedResults.Ok(Response.Of(after, caller.Subject));
     }
 }

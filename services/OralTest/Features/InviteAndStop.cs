@@ -20,7 +20,7 @@ internal sealed class InviteAndStop(IServiceScopeFactory scopes, IClock clock, I
 
     /// <summary>Invites, or invites again, where a period ends later than the candidate was told; after a suspension only a newer one (R42).</summary>
     private Task<int> InviteDueAsync(CancellationToken ct) => InTransactionAsync(
-        now => $"""
+        (now, _) => $"""
             with due as materialized (
                 select c.candidacy_id, p.opens_at, p.closes_at, v.rule_version
                 from candidacies c
@@ -43,13 +43,14 @@ internal sealed class InviteAndStop(IServiceScopeFactory scopes, IClock clock, I
                 new { row.OpensAt, row.ClosesAt }), now);
         }, ct);
 
+    /// <summary>Ends what is due. The vacancy is held meanwhile: a period that is being extended ends nobody, and none is extended that has ended somebody.</summary>
     private Task<int> EndDueAsync(CancellationToken ct) => InTransactionAsync(
-        now => $"""
+        (now, held) => $"""
             with due as materialized (
                 select c.candidacy_id, c.invited_until, v.rule_version
                 from candidacies c
                 join vacancies v on v.vacancy_id = c.vacancy_id and not v.cancelled
-                where c.state = 'Invited' and c.invited_until <= {now}
+                where c.vacancy_id = any({held}) and c.state = 'Invited' and c.invited_until <= {now}
                     and not exists (select 1 from registration_periods r where r.vacancy_id = c.vacancy_id and r.closes_at > {now})
                 order by c.candidacy_id limit {BatchSize}
                 for update of c skip locked)
@@ -62,15 +63,24 @@ internal sealed class InviteAndStop(IServiceScopeFactory scopes, IClock clock, I
             db.Publish(new OralTestStopped(row.CandidacyId, row.VacancyId, row.PersonId, row.Version, OralTestStop.NotRegistered, now));
             db.Record(new RecordEntry(RecordEntry.SystemActor, "oral-test.not-registered", "candidacy", row.CandidacyId, row.PersonId, row.RuleVersion,
                 new { row.ClosesAt }), now);
-        }, ct);
+        }, ct,
+        hold: now => $"""
+            select v.vacancy_id as "Value" from vacancies v
+            where not v.cancelled
+                and exists (select 1 from candidacies c where c.vacancy_id = v.vacancy_id and c.state = 'Invited' and c.invited_until <= {now})
+            order by v.vacancy_id for share of v skip locked
+            """);
 
-    private async Task<int> InTransactionAsync(Func<Instant, FormattableString> sql, Action<OralTestDb, Row, Instant> tell, CancellationToken ct)
+    private async Task<int> InTransactionAsync(
+        Func<Instant, Guid[], FormattableString> sql, Action<OralTestDb, Row, Instant> tell, CancellationToken ct, Func<Instant, FormattableString>? hold = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OralTestDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        Guid[] held = hold is null ? [] : [.. await db.Database.SqlQuery<Guid>(hold(clock.GetCurrentInstant())).ToListAsync(ct)];
+        if (hold is not null && held.Length == 0) return 0;
         var now = clock.GetCurrentInstant();
-        var rows = await db.Database.SqlQuery<Row>(sql(now)).ToListAsync(ct);
+        var rows = await db.Database.SqlQuery<Row>(sql(now, held)).ToListAsync(ct);
         foreach (var row in rows) tell(db, row, now);
         if (rows.Count == 0) return 0;
         await db.SaveChangesAsync(ct);

@@ -9,9 +9,23 @@ using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
 
-/// <summary>R42: the hearings of a committee in order of time, planned and held, for its members; without those they are recused from.</summary>
+/// <summary>
+/// R42: the hearings of a committee in order of time, planned and held, for its members; without those they are recused from, and
+/// those of candidates they have not declared about (R41).
+/// </summary>
 internal static class ListHearings
 {
+    /// <summary>A page of hearings.</summary>
+    /// <param name="Items">The hearings.</param>
+    /// <param name="Total">How many there are in all.</param>
+    /// <param name="Page">Which page, from 1.</param>
+    /// <param name="PageSize">How many fit on one.</param>
+    /// <param name="Undeclared">About how many candidates the caller has still to declare: their hearings are not among these.</param>
+    public sealed record Response(IReadOnlyList<Item> Items, int Total, int Page, int PageSize, int Undeclared)
+    {
+        public static Response Example => new([Item.Example], 1, 1, 50, 0);
+    }
+
     /// <param name="Hearing">How far the hearing is; null while it is only planned.</param>
     public sealed record Item(
         Guid CandidacyId, string? FirstName, string? LastName, Instant HearingAt, Instant EndsAt, string Place, CandidacyState State, HearingState? Hearing)
@@ -25,7 +39,7 @@ internal static class ListHearings
         .WithSummary("The hearings of a vacancy.")
         .RequireAuthorization(Policies.Committee);
 
-    private static async Task<Results<Ok<Page<Item>>, Problem>> HandleAsync(
+    private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
         Guid vacancyId, [AsParameters] Paging paging, Caller caller, OralTestDb db, CancellationToken ct)
     {
         var vacancy = await db.Vacancies.AsNoTracking().SingleOrDefaultAsync(
@@ -35,6 +49,7 @@ internal static class ListHearings
         if (roster.IsRecused(caller.Subject)) return Problem.Forbidden("R41", "recused");
 
         var candidacies = db.Candidacies.Where(c => c.VacancyId == vacancyId
+            && db.Declarations.Any(d => d.VacancyId == vacancyId && d.Subject == caller.Subject && d.CandidacyId == c.CandidacyId)
             && !db.Conflicts.Any(k => k.VacancyId == vacancyId && k.Subject == caller.Subject && k.CandidacyId == c.CandidacyId));
         var rows =
             from c in candidacies
@@ -47,6 +62,8 @@ internal static class ListHearings
             orderby s.HearingAt, c.CandidacyId
             select new Item(c.CandidacyId, p.FirstName, p.LastName, s.HearingAt, s.EndsAt, s.Place, c.State, (HearingState?)h.State);
         var total = await rows.CountAsync(ct);
-        return TypedResults.Ok(new Page<Item>(await rows.AsNoTracking().Skip(paging.Skip).Take(paging.Size).ToListAsync(ct), total, paging.Number, paging.Size));
+        var items = await rows.AsNoTracking().Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
+        var undeclared = (await db.UndeclaredAsync(vacancyId, ct)).GetValueOrDefault(caller.Subject);
+        return TypedResults.Ok(new Response(items, total, paging.Number, paging.Size, undeclared));
     }
 }

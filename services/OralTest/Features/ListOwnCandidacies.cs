@@ -60,12 +60,13 @@ internal static class ListOwnCandidacies
 /// <summary>The slot a candidate has.</summary>
 /// <param name="CancelUntil">The last instant to give it up (R27).</param>
 /// <param name="HelpEndsAt">The first instant at which it is too late to report trouble (R29).</param>
+/// <param name="ConfirmedAt">When the candidate confirmed it as it is; null where that is still asked for.</param>
 public sealed record OwnSlot(
-    Guid SlotId, Instant PreparationAt, Instant HearingAt, Instant EndsAt, string Place, Instant CancelUntil, Instant HelpEndsAt)
+    Guid SlotId, Instant PreparationAt, Instant HearingAt, Instant EndsAt, string Place, Instant CancelUntil, Instant HelpEndsAt, Instant? ConfirmedAt)
 {
     public static OwnSlot Example => new(
-        new("019a64e3-7a90-7b45-a1c8-2f5e4d3b6a97"), Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), Instant.FromUtc(2025, 12, 11, 11, 30), "Brussel, zaal 3", Instant.FromUtc(2025, 12, 11, 8, 0), Instant.FromUtc(2025, 12, 9, 23, 0));
+        new("019a64e3-7a90-7b45-a1c8-2f5e4d3b6a97"), Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), Instant.FromUtc(2025, 12, 11, 11, 30), "Brussel, zaal 3", Instant.FromUtc(2025, 12, 11, 8, 0), Instant.FromUtc(2025, 12, 9, 23, 0), Instant.FromUtc(2025, 12, 1, 9, 0));
 
     internal static OwnSlot Of(Slot slot, ClosingDays closed) => new(
-        slot.SlotId, slot.PreparationAt, slot.HearingAt, slot.EndsAt, slot.Place, SlotRules.CancelUntil(slot.Times), WorkingDays.HelpEndsAt(slot.PreparationAt, closed));
+        slot.SlotId, slot.PreparationAt, slot.HearingAt, slot.EndsAt, slot.Place, SlotRules.CancelUntil(slot.Times), WorkingDays.HelpEndsAt(slot.PreparationAt, closed), slot.ConfirmedAt);
 }

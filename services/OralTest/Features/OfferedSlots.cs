@@ -50,6 +50,7 @@ internal static class OfferedSlots
             select c).AsNoTracking().SingleOrDefaultAsync(ct);
         if (candidacy is null) return Problem.NotFound();
 
+        var vacancy = await db.Vacancies.AsNoTracking().SingleOrDefaultAsync(v => v.VacancyId == candidacy.VacancyId, ct);
         var now = clock.GetCurrentInstant();
         var own = await db.Slots.AsNoTracking().SingleOrDefaultAsync(s => s.CandidacyId == candidacyId, ct);
         var free = db.Slots.AsNoTracking().Where(s => s.VacancyId == candidacy.VacancyId && s.CandidacyId == null && s.PreparationAt > now
@@ -66,7 +67,8 @@ internal static class OfferedSlots
             [.. rows.Select(row => new Item(
                 row.Slot.SlotId, row.Slot.PreparationAt, row.Slot.HearingAt, row.Slot.EndsAt, row.Slot.Place, row.Period.OpensAt, row.Period.ClosesAt,
                 WorkingDays.HelpEndsAt(row.Slot.PreparationAt, closed),
-                SlotRules.MayChoose(now, candidacy.State, row.Slot.Times, row.Period.Times, own?.Times)))],
+                SlotRules.MayChoose(
+                    now, candidacy.State, row.Slot.Times, row.Period.Times, own?.Times, candidacy.ChoosesFreely, vacancy?.Lengths?.Fit(row.Slot.Times, candidacy.Extra) != false)))],
             total, paging.Number, paging.Size));
     }
 }

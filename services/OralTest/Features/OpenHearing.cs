@@ -47,6 +47,8 @@ internal static class OpenHearing
                 return Problem.Refused("R42", "present-not-members").With("subjects", strangers.Subjects);
             case AttendanceOutcome.Recused recused:
                 return Problem.Refused("R41", "present-recused").With("subjects", recused.Subjects);
+            case AttendanceOutcome.Undeclared undeclared:
+                return Problem.Refused("R41", "present-undeclared").With("subjects", undeclared.Subjects);
             case AttendanceOutcome.Suspended suspended:
                 return Problem.Refused("R42", suspended.Cause == SuspensionCause.NoChair ? "present-no-chair" : "present-too-few");
             case AttendanceOutcome.GoesOn begun:

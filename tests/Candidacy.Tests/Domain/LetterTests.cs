@@ -81,6 +81,31 @@ public class LetterTests
         Assert.NotEqual(Uid(planned), Uid(Calendar("assessment-cancelled", 3, """{"startsAt":"2025-11-20T08:00:00Z"}""")));
     }
 
+    [Fact]
+    public void R45_a_hearing_that_is_moved_or_taken_back_takes_the_place_of_the_one_before_with_its_own_end()
+    {
+        const string plan = """{"preparationAt":"2025-12-01T08:00:00Z","hearingAt":"2025-12-01T09:30:00Z","endsAt":"2025-12-01T12:15:00Z","place":"Brussel","cancelUntil":"2025-12-01T07:00:00Z","reason":null}""";
+        const string later = """{"preparationAt":"2025-12-03T08:00:00Z","hearingAt":"2025-12-03T09:30:00Z","endsAt":"2025-12-03T12:15:00Z","place":"Luik","cancelUntil":"2025-12-03T07:00:00Z","reason":"Staking"}""";
+        const string invitation = """{"opensAt":"2025-12-01T08:00:00Z","closesAt":"2025-12-02T08:00:00Z","reason":"Staking"}""";
+        var planned = Calendar("oral-test-planned", 2, plan);
+        var moved = Calendar("oral-test-moved", 4, later, plan);
+        var gone = Calendar("oral-test-invited-again", 5, invitation, later);
+        // R39: extra time is in it.
+        Assert.Contains("DTEND;TZID=Europe/Brussels:20251201T131500", planned);
+        Assert.Contains("METHOD:REQUEST", moved);
+        Assert.Contains("DTSTART;TZID=Europe/Brussels:20251203T090000", moved);
+        Assert.Contains("DTEND;TZID=Europe/Brussels:20251203T131500", moved);
+        Assert.Contains("LOCATION:Luik", moved);
+        Assert.Contains("SEQUENCE:4", moved);
+        Assert.Contains("METHOD:CANCEL", gone);
+        Assert.Contains("SEQUENCE:5", gone);
+        Assert.Equal(Uid(planned), Uid(moved));
+        Assert.Equal(Uid(planned), Uid(gone));
+        // The same as where the candidate takes it from the oral test's own pages.
+        Assert.Equal($"UID:{Guid.Parse("01998a6e-7f3c-7a51-9c0e-5d2f8b1a4e60"):N}-oral-test@selection", Uid(planned));
+        Assert.DoesNotContain("Staking", moved);
+    }
+
     /// <summary>An appointment on the morning after the clock went back: the wall-clock time is what counts.</summary>
     [Fact]
     public void T1_an_appointment_is_at_its_time_in_Brussels_after_a_clock_change() =>

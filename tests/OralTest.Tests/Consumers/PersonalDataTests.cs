@@ -42,6 +42,34 @@ public sealed class PersonalDataTests(OralTestFixture service) : IClassFixture<O
         Assert.Equal(1, await db.Hearings.CountAsync(h => h.CandidacyId == candidate.CandidacyId));
     }
 
+    [Fact]
+    public async Task R55_a_candidates_wishes_are_told_to_the_candidate_and_forgotten_with_them()
+    {
+        var vacancy = await service.ProcedureAsync();
+        var candidate = await service.PassedAsync(vacancy);
+        (await service.CandidateAsync(candidate, HttpMethod.Put, "wishes", new { days = new[] { ServiceDefaults.Clock.BrusselsTime.DateIn(service.Now).PlusDays(20) }, reason = "Onvergetelijk" })).Expect(200);
+        (await service.OfficerAsync(HttpMethod.Post, $"vacancies/{vacancy}/committee/recusals", new { subject = "member-7", reason = "Onvergetelijk ook dit", candidacyId = candidate.CandidacyId })).Expect(200);
+
+        var exportId = Guid.CreateVersion7();
+        await service.PublishAndHandleAsync(new PersonDataRequested(exportId, candidate.PersonId, 1, service.Now));
+        var told = await service.PublishedAsync<PersonDataCollected>(e => e.ExportId == exportId);
+        Assert.Contains("Onvergetelijk", told.Content);
+        Assert.DoesNotContain("ook dit", told.Content);
+
+        // R56: what is written for a merged person is the other's, to be told and forgotten with them.
+        var staying = await service.PersonAsync(vacancy);
+        await service.PublishAndHandleAsync(new PersonMerged(staying.PersonId, candidate.PersonId, 2, service.Now, candidate.Subject));
+        await service.PublishAndHandleAsync(new PersonDataRequested(exportId = Guid.CreateVersion7(), staying.PersonId, 1, service.Now));
+        Assert.Contains("Onvergetelijk", (await service.PublishedAsync<PersonDataCollected>(e => e.ExportId == exportId)).Content);
+
+        await service.PublishAndHandleAsync(new CandidacyWithdrawn(candidate.CandidacyId, vacancy, candidate.PersonId, 9, service.Now));
+        await service.OutboxEmptyAsync();
+        await service.PublishAndHandleAsync(new PersonErased(staying.PersonId, 3, service.Now));
+        await using var db = service.NewDb();
+        Assert.Empty(await Traces.OfAsync(db, "Onvergetelijk"));
+        Assert.False(await db.Wishes.AnyAsync(w => w.CandidacyId == candidate.CandidacyId));
+    }
+
     private async Task<IReadOnlyList<ErasureHold>> HoldsAsync(Guid personId)
     {
         var id = Guid.CreateVersion7();

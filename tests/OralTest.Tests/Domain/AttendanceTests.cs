@@ -88,6 +88,16 @@ public sealed class AttendanceTests
     }
 
     [Fact]
+    public void R41_a_member_who_has_not_declared_about_the_candidate_is_not_counted()
+    {
+        var committee = Committee(10) with { Undeclared = [new MissingDeclaration("m0", Candidacy), new MissingDeclaration("m1", Guid.CreateVersion7())] };
+
+        var undeclared = Assert.IsType<AttendanceOutcome.Undeclared>(Attendance.Begin(committee, Candidacy, Members(9), "m0"));
+        Assert.Equal(["m0"], undeclared.Subjects);
+        Assert.IsType<AttendanceOutcome.GoesOn>(Attendance.Begin(committee, Candidacy, [.. Members(10).Skip(1)], "m2"));
+    }
+
+    [Fact]
     public void R41_a_conflict_reaches_as_far_as_the_vacancy_says()
     {
         var other = Guid.CreateVersion7();

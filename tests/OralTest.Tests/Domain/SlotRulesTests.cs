@@ -85,6 +85,25 @@ public sealed class SlotRulesTests
     }
 
     [Fact]
+    public void R45_whose_slot_an_officer_moved_chooses_whatever_the_period_and_gives_up_in_time()
+    {
+        var later = new SlotTimes(Start + Duration.FromDays(1), Start + Duration.FromHours(25), Start + Duration.FromHours(27));
+        var last = SlotRules.CancelUntil(Slot);
+        Assert.Equal(SlotAnswer.PeriodOver, SlotRules.MayChoose(last, CandidacyState.Planned, later, Period, Slot));
+        Assert.Equal(SlotAnswer.Yes, SlotRules.MayChoose(last, CandidacyState.Planned, later, Period, Slot, anyPeriod: true));
+        Assert.Equal(SlotAnswer.TooLateToGiveUp, SlotRules.MayChoose(last + Tick, CandidacyState.Planned, later, Period, Slot, anyPeriod: true));
+        Assert.Equal(SlotAnswer.Over, SlotRules.MayChoose(last, CandidacyState.Held, later, Period, Slot, anyPeriod: true));
+    }
+
+    [Fact]
+    public void R39_a_slot_shorter_than_what_the_candidate_is_owed_is_not_chosen()
+    {
+        Assert.Equal(SlotAnswer.TooShort, SlotRules.MayChoose(Period.OpensAt, CandidacyState.Invited, Slot, Period, held: null, isLongEnough: false));
+        // What is no longer to be had needs no further reason.
+        Assert.Equal(SlotAnswer.PeriodOver, SlotRules.MayChoose(Period.ClosesAt, CandidacyState.Invited, Slot, Period, held: null, isLongEnough: false));
+    }
+
+    [Fact]
     public void R44_the_case_opens_with_the_preparation_and_not_a_millisecond_before()
     {
         Assert.False(SlotRules.CasePaperIsOpen(Start - Duration.FromMilliseconds(1), Slot));

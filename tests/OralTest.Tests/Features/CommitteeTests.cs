@@ -156,6 +156,7 @@ public sealed class CommitteeTests(OralTestFixture service) : IClassFixture<Oral
             new { members = Enumerable.Range(0, 8).Select(i => OralTestFixture.Member(i == 7 ? 9 : i)) })).Expect(200);
 
         Assert.True(replaced["complete"].GetBoolean());
+        await service.DeclareAsync(vacancy);
         (await service.ChairAsync(HttpMethod.Post, $"hearings/{candidate.CandidacyId}/open", new { present = OralTestFixture.Members.Take(7).Append("member-9") })).Expect(200);
         // Who was replaced stays recused, and out.
         (await service.MemberAsync(7, HttpMethod.Get, $"hearings/{candidate.CandidacyId}")).Expect(404);

@@ -23,6 +23,41 @@ namespace Selection.OralTest.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Selection.OralTest.Data.AvailabilityRow", b =>
+                {
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Instant?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("VacancyId", "Subject")
+                        .HasName("pk_availabilities");
+
+                    b.ToTable("availabilities", (string)null);
+                });
+
             modelBuilder.Entity("Selection.OralTest.Data.Candidacy", b =>
                 {
                     b.Property<Guid>("CandidacyId")
@@ -104,23 +139,73 @@ namespace Selection.OralTest.Data.Migrations
             modelBuilder.Entity("Selection.OralTest.Data.CasePaper", b =>
                 {
                     b.Property<Guid>("VacancyId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("vacancy_id");
 
-                    b.Property<Instant>("ChangedAt")
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("FiledAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filed_by");
+
+                    b.Property<string>("Instructions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instructions");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
 
-                    b.HasKey("VacancyId")
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("VacancyId", "Number")
                         .HasName("pk_case_papers");
 
                     b.ToTable("case_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.OralTest.Data.CasePaperReading", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.HasKey("CandidacyId")
+                        .HasName("pk_case_paper_readings");
+
+                    b.HasIndex("VacancyId")
+                        .HasDatabaseName("ix_case_paper_readings_vacancy_id");
+
+                    b.ToTable("case_paper_readings", (string)null);
                 });
 
             modelBuilder.Entity("Selection.OralTest.Data.Committee", b =>
@@ -164,6 +249,10 @@ namespace Selection.OralTest.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -228,6 +317,89 @@ namespace Selection.OralTest.Data.Migrations
                         .HasDatabaseName("ix_hearing_course_hearing_id");
 
                     b.ToTable("hearing_course", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.OralTest.Data.DeclarationRow", b =>
+                {
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<bool>("Conflict")
+                        .HasColumnType("boolean")
+                        .HasColumnName("conflict");
+
+                    b.Property<Instant>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.HasKey("VacancyId", "CandidacyId", "Subject")
+                        .HasName("pk_declarations");
+
+                    b.ToTable("declarations", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.OralTest.Data.Expert", b =>
+                {
+                    b.Property<Guid>("ExpertId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<string[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Gender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gender");
+
+                    b.Property<string>("LanguageRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language_role");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ExpertId")
+                        .HasName("pk_experts");
+
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_experts_subject");
+
+                    b.ToTable("experts", (string)null);
                 });
 
             modelBuilder.Entity("Selection.OralTest.Data.Hearing", b =>
@@ -630,6 +802,54 @@ namespace Selection.OralTest.Data.Migrations
                     b.ToTable("presences", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.OralTest.Data.ReplacementRow", b =>
+                {
+                    b.Property<Guid>("ReplacementId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("replacement_id");
+
+                    b.Property<string>("Coming")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("coming");
+
+                    b.Property<string>("Leaving")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("leaving");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("Recused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("recused");
+
+                    b.Property<Instant>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ReplacedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("replaced_by");
+
+                    b.Property<Guid>("VacancyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vacancy_id");
+
+                    b.HasKey("ReplacementId")
+                        .HasName("pk_replacements");
+
+                    b.HasIndex("VacancyId")
+                        .HasDatabaseName("ix_replacements_vacancy_id");
+
+                    b.ToTable("replacements", (string)null);
+                });
+
             modelBuilder.Entity("Selection.OralTest.Data.Sheet", b =>
                 {
                     b.Property<Guid>("HearingId")
@@ -729,6 +949,10 @@ namespace Selection.OralTest.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("candidacy_id");
 
+                    b.Property<Instant?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<Instant>("EndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
@@ -754,12 +978,20 @@ namespace Selection.OralTest.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("vacancy_id");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("SlotId")
                         .HasName("pk_slots");
 
                     b.HasIndex("CandidacyId")
                         .IsUnique()
                         .HasDatabaseName("ix_slots_candidacy_id");
+
+                    b.HasIndex("HearingAt")
+                        .HasDatabaseName("ix_slots_hearing_at");
 
                     b.HasIndex("RegistrationPeriodId")
                         .HasDatabaseName("ix_slots_registration_period_id");
@@ -790,10 +1022,22 @@ namespace Selection.OralTest.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("competencies");
 
+                    b.Property<string>("ExtraTimeOn")
+                        .HasColumnType("text")
+                        .HasColumnName("extra_time_on");
+
+                    b.Property<int?>("HearingMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("hearing_minutes");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("language");
+
+                    b.Property<int?>("PreparationMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("preparation_minutes");
 
                     b.Property<int>("RuleVersion")
                         .HasColumnType("integer")
@@ -821,6 +1065,33 @@ namespace Selection.OralTest.Data.Migrations
                         .HasName("pk_vacancies");
 
                     b.ToTable("vacancies", (string)null);
+                });
+
+            modelBuilder.Entity("Selection.OralTest.Data.WishRow", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<LocalDate[]>("Days")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("CandidacyId")
+                        .HasName("pk_wishes");
+
+                    b.ToTable("wishes", (string)null);
                 });
 
             modelBuilder.Entity("Selection.ServiceDefaults.Messaging.InboxRow", b =>
