@@ -212,8 +212,10 @@ internal sealed class PdfDrawing
 
     private void BeginPage()
     {
-        _graphics.Dispose();
+        // What is open on the page before is closed by adding the next one: that needs its graphics still.
+        var before = _graphics;
         (_page, _graphics) = AddPage();
+        before.Dispose();
         DrawFoot();
     }
 

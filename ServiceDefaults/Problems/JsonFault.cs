@@ -47,12 +47,29 @@ public static partial class JsonFault
         };
     }
 
-    /// <summary>The type of the member a path ends at. Of one that goes through a constructor, as a record's do, the reader names the type around it.</summary>
+    /// <summary>
+    /// The type of the member a path ends at. Of one that goes through a constructor, as a record's do, the reader names a type
+    /// around it: the one that holds it, or the one the path begins at.
+    /// </summary>
     private static Type? Wanted(string path, Type? named)
     {
         if (named?.Namespace?.StartsWith("Selection.", StringComparison.Ordinal) != true || named.IsEnum) return named;
-        var member = named.GetProperty(path[(path.LastIndexOf('.') + 1)..], BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.PropertyType;
-        return member is null ? named : Nullable.GetUnderlyingType(member) ?? member;
+        var names = path.Split('.');
+        return Member(named, names) ?? Member(named, names[^1..]) ?? named;
+    }
+
+    private static Type? Member(Type type, string[] names)
+    {
+        foreach (var name in names)
+        {
+            var bracket = name.IndexOf('[', StringComparison.Ordinal);
+            var property = type.GetProperty(bracket < 0 ? name : name[..bracket], BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase);
+            if (property is null) return null;
+            type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (bracket >= 0 && name[^1] == ']') type = type.GetElementType() ?? type.GetGenericArguments().LastOrDefault() ?? type;
+        }
+
+        return type;
     }
 
     private static string PathOf(JsonException json) => json.Path is { Length: > 2 } path ? path[2..] : Body;

@@ -9,6 +9,9 @@ internal static class PrepareOralTest
 {
     private const string Place = "Simon Bolivarlaan 30, Brussel, zaal 4";
 
+    /// <summary>What preparation and hearing are each longer by, for who was granted extra time and a break (R39).</summary>
+    private static readonly Duration Longer = Duration.FromMinutes(45);
+
     public static async Task<string> PlayAsync(Stage stage, CancellationToken ct)
     {
         await InstallAsync(stage, ct);
@@ -16,8 +19,10 @@ internal static class PrepareOralTest
         await WaitForAsync(stage, "Reached", invited.Count, ct);
         await DeclareAsync(stage, invited, ct);
 
+        var choosers = invited.Where(c => c.HasSlot).ToList();
         // One slot more than needed, for the hearing that will be suspended.
-        var times = stage.Timeline.Hearings(invited.Count + 1).Take(invited.Count + 1);
+        var times = stage.Timeline.Hearings(invited.Count + 1).Take(invited.Count + 1)
+            .Select((t, i) => choosers.ElementAtOrDefault(i)?.Script.Accommodation is null ? t : new HearingTime(t.PreparationAt - Longer, t.HearingAt, t.EndsAt + Longer));
         var offer = new { opensOn = stage.Timeline.SlotsOpen, closesOn = stage.Timeline.SlotsClose, slots = times.Select(t => new { t.PreparationAt, t.HearingAt, t.EndsAt, place = Place }) };
         var slots = (await stage.Cast.Officer1.PostAsync($"/api/oraltest/vacancies/{stage.VacancyId}/slots", offer, ct)).Must().As<Offered>().Slots;
         (await stage.Cast.Officer1.PutAsync($"/api/oraltest/vacancies/{stage.VacancyId}/case-paper",
@@ -25,7 +30,6 @@ internal static class PrepareOralTest
 
         await WaitForAsync(stage, "Invited", invited.Count, ct);
         await stage.Time.MoveToAsync(Timeline.StartOf(stage.Timeline.SlotsOpen) + Duration.FromHours(9), ct);
-        var choosers = invited.Where(c => c.HasSlot).ToList();
         await Stage.EachAsync(choosers.Zip(slots), ct, async (chosen, stop) =>
         {
             var (candidate, slot) = chosen;

@@ -33,15 +33,26 @@ return await ServiceProcess.RunAsync<ResultsDb>(
             .AddBatch<OnOralTestJudged>()
             .Add<OnRegisterRequested>().Add<OnRegisterPartCollected>());
         builder.Services.AddScoped<EarlyLooks>();
+        builder.Services.AddScoped<Decisions>();
         builder.Services.AddHostedService<PublishLists>();
     },
     api =>
     {
         ReadStanding.Map(api);
+        ListMissing.Map(api);
+        ExportList.Map(api);
         ProposeList.Map(api);
+        CorrectList.Map(api);
+        TakeBackProposal.Map(api);
+        RejectList.Map(api);
         ApproveList.Map(api);
+        MovePublication.Map(api);
+        TakeBackApproval.Map(api);
+        ListProposals.Map(api);
         ReadProposedList.Map(api);
         ReadPublishedList.Map(api);
-        ReadOwnResult.Map(api);
         AskRegister.Map(api); ReadRegisters.Map(api); DownloadRegister.Map(api); RemoveRegister.Map(api);
+        ReadOwnDecision.Map(api);
+        ReadDecision.Map(api);
+        DownloadDecision.Map(api);
     });

@@ -147,6 +147,8 @@ public class StartingTests
         platform.Add("gateway", "exec sleep 600").WithHttpEndpoint().WithExternalHttpEndpoints();
         _ = platform.Start();
         await platform.UntilStateAsync("gateway", InstanceState.Running);
+        // What runs is written down a moment after it runs.
+        await platform.UntilAsync(() => File.Exists(platform.File("state.json")) && File.ReadAllText(platform.File("state.json")).Contains(platform.Instance("gateway").Urls["http"], StringComparison.Ordinal), "it is written down");
 
         var refusal = Assert.Throws<AlreadyRunningException>(() => new RunningPlatform(platform.Folder));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"already running: process {Environment.ProcessId} ("), refusal.Message);

@@ -121,7 +121,7 @@ internal static class Results
         return session;
     }
 
-    private static async Task<Guid> VacancyAsync(PlatformClient client, Cast cast, CancellationToken ct)
+    internal static async Task<Guid> VacancyAsync(PlatformClient client, Cast cast, CancellationToken ct)
     {
         await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "seed", "ksz-adjunct.json"));
         var seed = (await JsonSerializer.DeserializeAsync<ProcedureDefinition>(file, ContractsJson.Options, ct))!;
@@ -167,7 +167,7 @@ internal static class Results
         }
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql, CancellationToken ct, params object[] args)
+    internal static async Task ExecuteAsync(NpgsqlDataSource database, string sql, CancellationToken ct, params object[] args)
     {
 #pragma warning disable CA2100 // The texts are constants of this program.
         await using var command = database.CreateCommand(sql);

@@ -14,6 +14,7 @@ internal sealed class RunningPlatform : IDisposable
         Candidacy = NpgsqlDataSource.Create(state.ConnectionStrings["candidacy-database"]);
         Screening = NpgsqlDataSource.Create(state.ConnectionStrings["screening-database"]);
         Assessment = NpgsqlDataSource.Create(state.ConnectionStrings["assessment-database"]);
+        Results = NpgsqlDataSource.Create(state.ConnectionStrings["results-database"]);
         CandidacyAddress = new NpgsqlConnectionStringBuilder(state.ConnectionStrings["candidacy-database"]);
         Gateway = new Uri(state.Resources.Single(r => r.Name == "gateway").Urls["http"]);
         Grpc = new Uri(state.Resources.Single(r => r.Name == "gateway").Urls["grpc"]);
@@ -27,6 +28,9 @@ internal sealed class RunningPlatform : IDisposable
 
     /// <summary>Where the vendor's results go.</summary>
     public NpgsqlDataSource Assessment { get; }
+
+    /// <summary>Where lists are made and published.</summary>
+    public NpgsqlDataSource Results { get; }
 
     public NpgsqlConnectionStringBuilder CandidacyAddress { get; }
 
@@ -43,6 +47,7 @@ internal sealed class RunningPlatform : IDisposable
         Candidacy.Dispose();
         Screening.Dispose();
         Assessment.Dispose();
+        Results.Dispose();
     }
 
     public static async Task<T> ScalarAsync<T>(NpgsqlDataSource database, string sql, CancellationToken ct, params object[] args)

@@ -45,10 +45,53 @@ public sealed class ResultsFixture() : ServiceFixture<ResultsDb, ResultsDb>("res
         return await client.PostAsync($"/api/results/vacancies/{vacancyId}/list/propose", null);
     }
 
-    public async Task<HttpResponseMessage> ApproveAsync(Guid vacancyId, int listVersion = 1, string officer = "officer-2", Instant? publishAt = null)
+    public Task<HttpResponseMessage> ApproveAsync(Guid vacancyId, int listVersion = 1, string officer = "officer-2", Instant? publishAt = null) =>
+        SendAsync(HttpMethod.Post, vacancyId, "approve", new { listVersion, publishAt = publishAt?.ToString() }, officer);
+
+    /// <summary>What an officer does with a vacancy's list.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Guid vacancyId, string what, object body, string officer = "officer-2")
     {
         using var client = Officer(officer);
-        return await client.PostAsJsonAsync($"/api/results/vacancies/{vacancyId}/list/approve", new { listVersion, publishAt = publishAt?.ToString() });
+        using var request = new HttpRequestMessage(method, $"/api/results/vacancies/{vacancyId}/list/{what}") { Content = JsonContent.Create(body) };
+        return await client.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> CorrectAsync(Guid vacancyId, string reason = "Een materiële fout is rechtgezet.", string ground = "ChangedOutcomes", string? ruling = null, string officer = "officer-1") =>
+        SendAsync(HttpMethod.Post, vacancyId, "correct", new { ground, reason, ruling }, officer);
+
+    /// <summary>A candidate with an account, judged.</summary>
+    public async Task<(OralTestJudged Judged, PersonChanged Person)> CandidateAsync(VacancyPublished vacancy, decimal total, string language = "fr")
+    {
+        var person = Samples.Person(language: language);
+        await PublishAndHandleAsync(person);
+        var judged = Judged(vacancy, total, personId: person.PersonId);
+        await PublishAndHandleAsync(judged);
+        return (judged, person);
+    }
+
+    /// <summary>Proposed, approved and announced to everybody.</summary>
+    public async Task AnnouncedAsync(Guid vacancyId)
+    {
+        await ApprovedAsync(vacancyId);
+        await StateAsync(vacancyId, 1, ListState.Published);
+    }
+
+    /// <summary>Waits until a list has come to a state.</summary>
+    public Task StateAsync(Guid vacancyId, int version, ListState state) => EventuallyAsync(async () =>
+    {
+        await using var db = NewDb();
+        Xunit.Assert.Equal(state, await db.Lists.Where(l => l.VacancyId == vacancyId && l.Version == version).Select(l => l.State).SingleAsync());
+    });
+
+    /// <summary>Changes a list as the database's owner could.</summary>
+    public async Task TamperAsync(string sql, Guid vacancyId)
+    {
+        await using var db = NewDb();
+        await db.Database.ExecuteSqlRawAsync("alter table list_entries disable trigger user");
+#pragma warning disable EF1002 // The texts are constants of the tests.
+        Xunit.Assert.True(await db.Database.ExecuteSqlRawAsync(sql, vacancyId) > 0);
+#pragma warning restore EF1002
+        await db.Database.ExecuteSqlRawAsync("alter table list_entries enable trigger user");
     }
 
     /// <summary>Proposed by one officer and approved by another.</summary>
@@ -66,10 +109,10 @@ public sealed class ResultsFixture() : ServiceFixture<ResultsDb, ResultsDb>("res
         return await officer.GetFromJsonAsync<JsonElement>($"/api/results/vacancies/{vacancyId}/list{query}");
     }
 
-    public async Task<HttpResponseMessage> LookAsync(Guid candidacyId, string subject)
+    public async Task<HttpResponseMessage> LookAsync(Guid candidacyId, string subject, string query = "")
     {
         using var candidate = As(Roles.Candidate, subject);
-        return await candidate.GetAsync($"/api/results/candidacies/{candidacyId}");
+        return await candidate.GetAsync($"/api/results/candidacies/{candidacyId}{query}");
     }
 
     public async Task<Candidacy> ReadAsync(Guid candidacyId)

@@ -21,7 +21,7 @@ public class RunningService : IAsyncLifetime
     public static readonly Instant Start = Instant.FromUtc(2025, 9, 2, 10, 0);
 
     /// <summary>Far more than any single step takes: what goes beyond it is a failure with a name, and not a run that hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 

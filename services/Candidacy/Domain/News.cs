@@ -115,9 +115,17 @@ internal sealed record News(
     public static News Of(OralTestStopped e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.OralTest, e.Version, e.OccurredAt,
         e.Reason switch { OralTestStop.NotRegistered => "oral-test-not-registered", OralTestStop.Absent => "oral-test-absent" }, None, FunnelStep.OralTestStopped, Test: NoTest);
 
+    /// <summary>A correction is told as one, and why: it is another decision, whose periods begin anew.</summary>
     public static News Of(ResultsPublished e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
-        e.Group switch { FinalGroup.Suitable => "result-suitable", FinalGroup.NotSuitable => "result-not-suitable" },
-        new { e.Rank, e.Motivation }, e.Group switch { FinalGroup.Suitable => FunnelStep.Suitable, FinalGroup.NotSuitable => FunnelStep.NotSuitable });
+        (e.Group, e.Correction) switch
+        {
+            (FinalGroup.Suitable, null) => "result-suitable",
+            (FinalGroup.NotSuitable, null) => "result-not-suitable",
+            (FinalGroup.Suitable, _) => "result-corrected-suitable",
+            (FinalGroup.NotSuitable, _) => "result-corrected-not-suitable",
+        },
+        new { e.Rank, e.Motivation, e.Correction?.Reason, e.Correction?.PreviousPublishedAt },
+        e.Group switch { FinalGroup.Suitable => FunnelStep.Suitable, FinalGroup.NotSuitable => FunnelStep.NotSuitable });
 
     public static News Of(FeedbackAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
         "feedback-answered", new { e.AskedAt }, null);

@@ -12,6 +12,7 @@ namespace Selection.Contracts.Events;
 /// <param name="Motivation">The decision's motivation, in the language of the procedure.</param>
 /// <param name="PublishedAt">The publication instant; the date the results were sent (R49).</param>
 /// <param name="OccurredAt">When, on the platform's clock.</param>
+/// <param name="Correction">Why it was decided anew, where it takes the place of a published list's; null for a first list. Who is told nothing new keeps the result of before.</param>
 public sealed record ResultsPublished(
     Guid CandidacyId,
     Guid VacancyId,
@@ -21,7 +22,13 @@ public sealed record ResultsPublished(
     int? Rank,
     string Motivation,
     Instant PublishedAt,
-    Instant OccurredAt) : IIntegrationEvent;
+    Instant OccurredAt,
+    ResultCorrection? Correction = null) : IIntegrationEvent;
+
+/// <summary>A published list was corrected (R47): what is new, and why.</summary>
+/// <param name="PreviousPublishedAt">The publication instant of the list that is corrected.</param>
+/// <param name="Reason">Why, in the language of the procedure; it names nobody.</param>
+public sealed record ResultCorrection(Instant PreviousPublishedAt, string Reason);
 
 /// <summary>The two final groups.</summary>
 public enum FinalGroup

@@ -23,11 +23,12 @@ internal sealed class OnErasureAsked(ResultsDb db, IClock clock) : IConsumer<Era
         var lists = await (
             from e in db.Entries
             join l in db.Lists on e.ListId equals l.ListId
-            where persons.Contains(e.PersonId) && l.State != ListState.Stale
-            select new { l.State, l.PublishAt }).ToListAsync(ct);
+            where persons.Contains(e.PersonId) && (l.State == ListState.Proposed || l.State == ListState.Approved || l.State == ListState.Published)
+            select new { l.PublishAt, e.CarriedFrom }).ToListAsync(ct);
         var holds = new List<ErasureHold>();
         if (lists.Any(l => l.PublishAt is null || l.PublishAt > now)) holds.Add(new ErasureHold(ErasureReason.ProcedureRunning, null));
-        if (lists.Where(l => l.PublishAt <= now).Max(l => l.PublishAt) is { } publishedAt)
+        // A correction that leaves a decision as it is begins no new period.
+        if (lists.Where(l => l.PublishAt <= now && l.CarriedFrom is null).Max(l => l.PublishAt) is { } publishedAt)
         {
             var day = BrusselsTime.DateIn(publishedAt);
             Add(ErasureReason.AppealPeriod, BrusselsTime.LastOfDays(day, AppealDays).PlusDays(1));

@@ -28,9 +28,9 @@ internal sealed class OnPersonDataRequested(ResultsDb db, IClock clock) : IConsu
         var results = await (
             from e in db.Entries.AsNoTracking()
             join l in db.Lists on e.ListId equals l.ListId
-            where persons.Contains(e.PersonId) && (l.State == ListState.Published || l.State == ListState.Approved) && l.PublishAt <= now
-            orderby l.PublishAt
-            select new { e.CandidacyId, l.PublishAt, e.Group, e.Rank, e.TotalPercent, e.Results, e.Motivation }).ToListAsync(ct);
+            where persons.Contains(e.PersonId) && e.CarriedFrom == null && (l.State == ListState.Published || l.State == ListState.Approved) && l.PublishAt <= now
+            orderby l.PublishAt, l.Version
+            select new { e.CandidacyId, l.Version, l.PublishAt, CorrectionReason = l.Reason, e.Group, e.Rank, e.TotalPercent, e.Results, e.Motivation }).ToListAsync(ct);
         var subjects = await db.Persons.Where(p => persons.Contains(p.PersonId)).Select(p => p.Subject).ToListAsync(ct);
         var content = new { candidacies, results, record = await db.RecordOfAsync(persons, subjects, ct) };
         db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "results", JsonSerializer.Serialize(content, ContractsJson.Options), now));

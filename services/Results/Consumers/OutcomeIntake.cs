@@ -66,13 +66,19 @@ internal static class OutcomeIntake
         await db.OutdateListsAsync(changed, "oral-test", clock, ct);
     }
 
-    /// <summary>R47: lists made before an outcome, and not out yet, do not stand any more.</summary>
+    /// <summary>
+    /// R47: lists made before an outcome, and not out yet, do not stand any more. One that is out stands; that an outcome came
+    /// after it is on record, and officers see how it differs.
+    /// </summary>
     public static async Task OutdateListsAsync(this ResultsDb db, IReadOnlyCollection<Guid> changedVacancies, string because, IClock clock, CancellationToken ct)
     {
         if (changedVacancies.Count == 0) return;
+        var vacancies = changedVacancies.Distinct().ToArray();
         var now = clock.GetCurrentInstant();
-        foreach (var listId in await db.MarkStaleAsync(changedVacancies.Distinct(), now, ct))
+        foreach (var listId in await db.MarkStaleAsync(vacancies, now, ct))
             db.Record(new RecordEntry(RecordEntry.SystemActor, "list.outdated", "list", listId, Details: new { because }), now);
+        foreach (var listId in await db.OutListsAsync(vacancies, now, ct))
+            db.Record(new RecordEntry(RecordEntry.SystemActor, "list.outcome-came-after", "list", listId, Details: new { because }), now);
     }
 
     /// <summary>One row a candidacy, always in the same order, so that two batches that meet wait for each other instead of dying.</summary>

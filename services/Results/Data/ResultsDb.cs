@@ -73,12 +73,15 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
             // One list at a time can still be published.
             row.HasIndex(l => l.VacancyId).IsUnique().HasFilter("state in ('Proposed', 'Approved')").HasDatabaseName("ux_lists_live");
             row.HasIndex(l => l.PublishAt).HasFilter("state = 'Approved'").HasDatabaseName("ix_lists_to_publish");
+            row.Property(l => l.Frame).HasJson();
         });
         modelBuilder.Entity<ListEntry>(row =>
         {
-            row.ToTable("list_entries");
+            // R46: no rank without "suitable".
+            row.ToTable("list_entries", table => table.HasCheckConstraint("ck_list_entries_rank", "(rank is not null) = (\"group\" = 'Suitable')"));
             row.HasKey(e => new { e.ListId, e.CandidacyId });
             row.Property(e => e.Results).HasJson();
+            row.Property(e => e.Act).HasJson();
             row.HasIndex(e => new { e.ListId, e.Rank });
             row.HasIndex(e => e.CandidacyId);
             row.KeepsPersonAsWritten();

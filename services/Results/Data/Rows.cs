@@ -36,6 +36,9 @@ public sealed class Vacancy
 /// <summary>A person: names for the officers' lists, the subject to find a candidate's own result by (R56).</summary>
 public sealed class Person
 {
+    /// <summary>The version of somebody who was erased (R55): the highest there is, so that no later event brings the name back.</summary>
+    public const long Erased = long.MaxValue;
+
     public required Guid PersonId { get; init; }
 
     public required long Version { get; set; }
@@ -117,9 +120,18 @@ public enum ListState
 
     /// <summary>Outcomes changed after the proposal, or another was made: it will never be published.</summary>
     Stale,
+
+    /// <summary>Taken back by who proposed it.</summary>
+    TakenBack,
+
+    /// <summary>Refused by another officer.</summary>
+    Rejected,
+
+    /// <summary>What is in the database is not what was proposed: it will never be published.</summary>
+    Altered,
 }
 
-/// <summary>A list as it was proposed; its entries never change.</summary>
+/// <summary>A list as it was proposed; its entries never change. A correction is another list, and the old one stays.</summary>
 public sealed class ResultList
 {
     public required Guid ListId { get; init; }
@@ -153,6 +165,34 @@ public sealed class ResultList
 
     /// <summary>The last candidacy whose result was announced, in the entries' order.</summary>
     public Guid? AnnouncedTo { get; set; }
+
+    /// <summary>When, from the publication instant on, its hash was found to be that of its entries; before, nobody is shown it.</summary>
+    public Instant? CheckedAt { get; set; }
+
+    /// <summary>Who took it back or rejected it.</summary>
+    public string? EndedBy { get; set; }
+
+    public Instant? EndedAt { get; set; }
+
+    /// <summary>Why it, or the last approval of it, was taken back or rejected.</summary>
+    public string? EndReason { get; set; }
+
+    /// <summary>The version of the published list it corrects; null for a first list.</summary>
+    public int? Corrects { get; init; }
+
+    public CorrectionGround? Ground { get; init; }
+
+    /// <summary>Why it corrects, in the language of the procedure.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The Council of State's judgment, with an annulment.</summary>
+    public string? Ruling { get; init; }
+
+    /// <summary>How many decisions it takes itself; the others it carries over. Null in lists of before corrections.</summary>
+    public int? Decided { get; init; }
+
+    /// <summary>What its decisions have in common; null in lists of before there were frames.</summary>
+    public ActFrame? Frame { get; init; }
 }
 
 /// <summary>One candidate's place in a list. Written once.</summary>
@@ -176,4 +216,10 @@ public sealed class ListEntry
 
     /// <summary>The decision's text, in the language of the procedure.</summary>
     public required string Motivation { get; init; }
+
+    /// <summary>The version of the list whose decision still holds, unchanged; null where this list decides.</summary>
+    public int? CarriedFrom { get; init; }
+
+    /// <summary>The decision in parts; null in lists of before there were parts.</summary>
+    public Act? Act { get; init; }
 }

@@ -13,6 +13,11 @@ internal static class VacancyLocks
     public static Task LockVacancyAsync(this ResultsDb db, Guid vacancyId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({vacancyId}::text, 0))", ct);
 
+    /// <summary>Alone, or not now: for replicas that announce, which leave each other's lists alone.</summary>
+    /// <returns>Whether it is ours.</returns>
+    public static async Task<bool> TryLockVacancyAsync(this ResultsDb db, Guid vacancyId, CancellationToken ct) =>
+        (await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtextextended({vacancyId}::text, 0)) as \"Value\"").ToListAsync(ct))[0];
+
     /// <summary>Beside one another: for outcomes, always in the same order.</summary>
     public static Task ShareVacanciesAsync(this ResultsDb db, IEnumerable<Guid> vacancyIds, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(
@@ -32,5 +37,14 @@ internal static class VacancyLocks
             update lists set state = 'Stale'
             where vacancy_id = any ({vacancyIds.ToArray()}) and (state = 'Proposed' or (state = 'Approved' and publish_at > {now}))
             returning list_id as "Value"
+            """).ToListAsync(ct);
+
+    /// <summary>The newest list of each vacancy that is out.</summary>
+    public static Task<List<Guid>> OutListsAsync(this ResultsDb db, Guid[] vacancyIds, Instant now, CancellationToken ct) =>
+        db.Database.SqlQuery<Guid>(
+            $"""
+            select distinct on (vacancy_id) list_id as "Value" from lists
+            where vacancy_id = any ({vacancyIds}) and state in ('Approved', 'Published') and publish_at <= {now}
+            order by vacancy_id, version desc
             """).ToListAsync(ct);
 }

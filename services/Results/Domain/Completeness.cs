@@ -30,6 +30,12 @@ public enum LackKind
     /// <summary>The group does not follow from total, threshold and essential competencies.</summary>
     GroupMismatch,
 
+    /// <summary>A result is not on the vacancy's scale.</summary>
+    ResultOutOfScale,
+
+    /// <summary>The total is not the weighted mean of the results.</summary>
+    TotalMismatch,
+
     /// <summary>Equal totals are to be told apart by diplomas and merits, and the committee's comparison has no place for this one.</summary>
     MeritPlaceMissing,
 }
@@ -38,20 +44,58 @@ public enum LackKind
 public static class Completeness
 {
     /// <summary>What one judged candidate lacks.</summary>
+    /// <param name="candidacyId">Which candidacy.</param>
+    /// <param name="totalPercent">The total as judged.</param>
+    /// <param name="suitable">The group as judged.</param>
+    /// <param name="results">The committee's results.</param>
+    /// <param name="motivation">The committee's motivation of the whole.</param>
+    /// <param name="rule">The vacancy's published scale, weights, threshold and essential competencies (R43).</param>
+    /// <param name="codes">The competencies that were to be judged.</param>
+    /// <param name="forgotten">The person was erased (R55): motivations that once were there are not asked for again.</param>
     public static IEnumerable<Lack> Of(
-        Guid candidacyId, decimal totalPercent, bool suitable, IReadOnlyList<CompetencyResult> results, string? motivation, ScoringRule rule, IReadOnlyList<string> codes)
+        Guid candidacyId, decimal totalPercent, bool suitable, IReadOnlyList<CompetencyResult> results, string? motivation, ScoringRule rule,
+        IReadOnlyList<string> codes, bool forgotten = false)
     {
         var byCode = new Dictionary<string, CompetencyResult>(StringComparer.Ordinal);
         foreach (var result in results) byCode[result.Code] = result;
+        var complete = true;
         foreach (var code in codes)
         {
-            if (!byCode.TryGetValue(code, out var result)) yield return new Lack(candidacyId, LackKind.ResultMissing, code);
-            else if (string.IsNullOrWhiteSpace(result.Motivation)) yield return new Lack(candidacyId, LackKind.MotivationMissing, code);
+            if (!byCode.TryGetValue(code, out var result))
+            {
+                complete = false;
+                yield return new Lack(candidacyId, LackKind.ResultMissing, code);
+                continue;
+            }
+
+            if (result.Result < 0 || result.Result > rule.Scale) yield return new Lack(candidacyId, LackKind.ResultOutOfScale, code);
+            if (!forgotten && string.IsNullOrWhiteSpace(result.Motivation)) yield return new Lack(candidacyId, LackKind.MotivationMissing, code);
         }
 
-        if (string.IsNullOrWhiteSpace(motivation)) yield return new Lack(candidacyId, LackKind.OverallMotivationMissing);
+        if (!forgotten && string.IsNullOrWhiteSpace(motivation)) yield return new Lack(candidacyId, LackKind.OverallMotivationMissing);
+        if (complete && !IsTotalOf(totalPercent, codes.Select(code => byCode[code]), rule)) yield return new Lack(candidacyId, LackKind.TotalMismatch);
         var essentials = rule.Essential.All(code => byCode.TryGetValue(code, out var result) && result.Result * 2 >= rule.Scale);
         if (suitable != (totalPercent >= rule.ThresholdPercent && essentials)) yield return new Lack(candidacyId, LackKind.GroupMismatch);
+    }
+
+    /// <summary>
+    /// Whether a total is the weighted mean of the results in percent of the scale, 2 decimals, half up (R43). It compares
+    /// products and divides nothing, so that nothing is rounded but the total itself.
+    /// </summary>
+    public static bool IsTotalOf(decimal totalPercent, IEnumerable<CompetencyResult> results, ScoringRule rule)
+    {
+        var (weighted, weights) = (0m, 0m);
+        foreach (var result in results)
+        {
+            var weight = rule.Weights.TryGetValue(result.Code, out var given) ? given : 1m;
+            weighted += weight * result.Result;
+            weights += weight;
+        }
+
+        var hundredths = totalPercent * 100;
+        if (hundredths != decimal.Truncate(hundredths)) return false;
+        var (exact, unit) = (10_000 * weighted, weights * rule.Scale);
+        return unit > 0 && (hundredths * unit) - (unit / 2) <= exact && exact < (hundredths * unit) + (unit / 2);
     }
 
     /// <summary>

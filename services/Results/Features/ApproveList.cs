@@ -15,34 +15,45 @@ internal static class ApproveList
         .RequireAuthorization(Policies.SelectionOfficer)
         .WithSummary("Approves a proposed list; never by who proposed it. Without publishAt it is public at once.");
 
-    internal sealed record ApprovalRequest(int ListVersion, Instant? PublishAt = null)
+    /// <param name="ListVersion">Which proposal.</param>
+    /// <param name="PublishAt">An instant (<c>2025-12-17T08:00:00Z</c>), or a local time in Brussels (<c>2025-12-17T09:00</c>); null is at once.</param>
+    internal sealed record ApprovalRequest(int ListVersion, string? PublishAt = null)
     {
-        public static ApprovalRequest Example => new(1, Instant.FromUtc(2025, 12, 17, 8, 0));
+        public static ApprovalRequest Example => new(1, "2025-12-17T09:00");
     }
 
     private static async Task<Results<Ok<ListSummary>, Problem>> HandleAsync(
         Guid vacancyId, ApprovalRequest request, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
     {
+        var (wanted, error) = PublicationTime.Read(request.PublishAt);
+        if (error is not null) return Problem.Invalid(error);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockVacancyAsync(vacancyId, ct);
         var now = clock.GetCurrentInstant();
         var list = await db.Lists.SingleOrDefaultAsync(l => l.VacancyId == vacancyId && l.Version == request.ListVersion, ct);
         if (list is null) return Problem.NotFound();
         if (await db.Vacancies.AnyAsync(v => v.VacancyId == vacancyId && v.CancelledAt != null, ct)) return Problem.Of("vacancy-cancelled", StatusCodes.Status409Conflict);
-        if (list.State is ListState.Approved or ListState.Published) return Problem.Refused("R47", "list-approved");
-        if (list.State is ListState.Stale) return Problem.Refused("R47", "list-stale");
-        if (list.ProposedBy == caller.Subject) return Problem.Forbidden("R47", "four-eyes");
-        if (request.PublishAt < now) return Problem.Invalid(new FieldError("publishAt", "publish-at-past"));
+        if (list.WhyNotProposed() is { } ended) return ended;
+        if (await db.AreOnePersonAsync(list.ProposedBy, caller.Subject, ct)) return Problem.Forbidden("R47", "four-eyes");
+        if (wanted < now) return Problem.Invalid(new FieldError("publishAt", "publish-at-past"));
 
+        var holds = await db.HoldsAsync(list, now, ct);
+        if (holds) Approve(list, caller, wanted ?? now, db, now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return holds ? TypedResults.Ok(ListSummary.Of(list)) : Problem.Refused("R47", "list-altered");
+    }
+
+    private static void Approve(ResultList list, Caller caller, Instant publishAt, ResultsDb db, Instant now)
+    {
         list.State = ListState.Approved;
         list.ApprovedBy = caller.Subject;
         list.ApprovedAt = now;
-        list.PublishAt = request.PublishAt ?? now;
+        list.PublishAt = publishAt;
+        list.EndReason = null;
         db.Record(
-            new RecordEntry(caller.Subject, "list.approved", "list", list.ListId, RuleVersion: list.RuleVersion, Details: new { vacancyId, list.Version, list.Hash, list.PublishAt }),
+            new RecordEntry(caller.Subject, "list.approved", "list", list.ListId, RuleVersion: list.RuleVersion, Details: new { list.VacancyId, list.Version, list.Hash, list.PublishAt }),
             now);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return TypedResults.Ok(ListSummary.Of(list));
     }
 }

@@ -102,6 +102,22 @@ public sealed class OutcomeTests(CandidacyFixture service)
     }
 
     [Fact]
+    public async Task R47_a_corrected_result_moves_the_step_and_is_told_beside_the_first()
+    {
+        var (candidate, c) = await LodgedAsync("de");
+        using var _ = candidate;
+        var now = service.Clock.GetCurrentInstant();
+        await service.PublishAndHandleAsync(new ResultsPublished(c.CandidacyId, c.VacancyId, c.PersonId, 1, FinalGroup.Suitable, 2, "Sterk.", now, now + Duration.FromMinutes(1)));
+        await service.PublishAndHandleAsync(new ResultsPublished(
+            c.CandidacyId, c.VacancyId, c.PersonId, 4, FinalGroup.NotSuitable, null, "Te kort.", now, now + Duration.FromMinutes(2), new ResultCorrection(now, "Foute optelling.")));
+
+        var messages = await ToldAsync(candidate);
+        Assert.Equal(["result-corrected-not-suitable", "result-suitable", "candidacy-lodged"], messages.Select(m => m.GetProperty("kind").GetString()));
+        Assert.Contains("Foute optelling.", messages[0].GetProperty("body").GetString());
+        Assert.Equal("NotSuitable", await StepAsync(candidate, c.CandidacyId));
+    }
+
+    [Fact]
     public async Task A_duplicate_and_the_same_news_again_tell_once()
     {
         var (candidate, c) = await LodgedAsync();

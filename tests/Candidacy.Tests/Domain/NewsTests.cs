@@ -13,7 +13,7 @@ namespace Selection.Candidacies.Tests.Domain;
 
 public class NewsTests
 {
-    private static readonly Instant Now = Instant.FromUtc(2025, 11, 3, 9, 30);
+    private static readonly Instant Now = Instant.FromUtc(2025, 11, 3, 9, 30), Earlier = Instant.FromUtc(2025, 10, 1, 8, 0);
     private static readonly Guid C = Guid.CreateVersion7(), V = Guid.CreateVersion7(), P = Guid.CreateVersion7();
 
     /// <summary>One of each, of every shade.</summary>
@@ -57,6 +57,8 @@ public class NewsTests
         News.Of(new OralTestStopped(C, V, P, 4, OralTestStop.Absent, Now)),
         News.Of(new ResultsPublished(C, V, P, 1, FinalGroup.Suitable, 2, "Omdat.", Now, Now)),
         News.Of(new ResultsPublished(C, V, P, 1, FinalGroup.NotSuitable, null, "Omdat.", Now, Now)),
+        News.Of(new ResultsPublished(C, V, P, 3, FinalGroup.Suitable, 1, "Omdat.", Now, Now, new ResultCorrection(Earlier, "Foute optelling."))),
+        News.Of(new ResultsPublished(C, V, P, 3, FinalGroup.NotSuitable, null, "Omdat.", Now, Now, new ResultCorrection(Earlier, "Foute optelling."))),
         News.Of(new FeedbackAnswered(C, V, P, 2, Now, Now)),
         News.Of(new CandidateAppointed(C, V, P, 3, new(2026, 1, 1), Now)),
     ];
@@ -81,7 +83,11 @@ public class NewsTests
     [Fact]
     public void R48_a_decision_carries_its_motivation()
     {
-        string[] decisions = ["admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "reservation-kept", "exemption-refused"];
+        string[] decisions =
+        [
+            "admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "result-corrected-suitable", "result-corrected-not-suitable",
+            "reservation-kept", "exemption-refused",
+        ];
         foreach (var kind in decisions)
         {
             var news = All.First(n => n.Kind == kind);
@@ -106,6 +112,42 @@ public class NewsTests
         var accepted = News.Of(new ExemptionClaimDecided(C, V, P, 6, true, "", Now));
         Assert.Null(accepted.Kind);
         Assert.Null(accepted.Step);
+    }
+
+    [Theory]
+    [InlineData("nl", "Raad van State")]
+    [InlineData("fr", "Conseil d'État")]
+    [InlineData("de", "Staatsrat")]
+    [InlineData("en", "Council of State")]
+    public void R50_every_decision_that_ends_a_candidacy_or_a_ranking_names_the_remedy(string language, string court)
+    {
+        string[] decisions =
+        [
+            "refused", "assessment-failed", "assessment-corrected-failed", "assessment-not-registered", "assessment-absent", "assessment-barred",
+            "oral-test-not-registered", "oral-test-absent", "result-suitable", "result-not-suitable", "result-corrected-suitable", "result-corrected-not-suitable",
+        ];
+        foreach (var kind in decisions)
+        {
+            var news = All.First(n => n.Kind == kind);
+            Assert.Contains(court, Wording.Of(kind, JsonSerializer.Serialize(news.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), language).Body);
+        }
+    }
+
+    [Theory]
+    [InlineData("nl", "1 oktober 2025", "rang is nu 1")]
+    [InlineData("fr", "1 octobre 2025", "rang est désormais 1")]
+    [InlineData("de", "1 Oktober 2025", "Rang ist jetzt 1")]
+    [InlineData("en", "1 October 2025", "rank is now 1")]
+    public void R47_a_corrected_result_is_told_as_a_correction_with_its_reason(string language, string earlier, string rank)
+    {
+        var news = All.Single(n => n.Kind == "result-corrected-suitable");
+        var (subject, body) = Wording.Of(news.Kind!, JsonSerializer.Serialize(news.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), language);
+
+        Assert.NotEqual(Wording.Of("result-suitable", "{}", "ANG25001", LocalizedText.Same("Adjunct"), language).Subject, subject);
+        Assert.Contains(earlier, body);
+        Assert.Contains(rank, body);
+        Assert.Contains("Foute optelling.", body);
+        Assert.Contains("Omdat.", body);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed partial record Endpoint(string Service, string Method, string Path
     {
         "{version}" => "1",
         "{reservation}" => "Equivalence",
+        // What a vendor submitted is counted.
+        "{id}" when Path.Contains("/submissions/", StringComparison.Ordinal) => "9223372036854775807",
         _ => Guid.CreateVersion7().ToString(),
     });
 

@@ -46,7 +46,7 @@ public sealed class DeclarationTests(OralTestFixture service) : IClassFixture<Or
         Assert.Equal((0, 1), (list["total"].GetInt32(), list["undeclared"].GetInt32()));
 
         (await service.DeclareAsync(3, vacancy, None(candidate))).Expect(200);
-        Assert.Equal("extra-time:30", (await service.MemberAsync(3, HttpMethod.Get, hearing)).Expect(200)["measures"][0].GetString());
+        Assert.Equal("30 extra minutes", (await service.MemberAsync(3, HttpMethod.Get, hearing)).Expect(200)["measures"][0].GetString());
         Assert.Equal(1, (await service.MemberAsync(3, HttpMethod.Get, $"vacancies/{vacancy}/hearings")).Expect(200)["total"].GetInt32());
         (await service.MemberAsync(3, HttpMethod.Get, $"vacancies/{vacancy}/case-paper")).Expect(200);
         // One's own word opens nothing to the others.
@@ -106,7 +106,7 @@ public sealed class DeclarationTests(OralTestFixture service) : IClassFixture<Or
         (await service.MemberAsync(7, HttpMethod.Get, $"vacancies/{vacancy}/case-paper")).IsRefused("R41", "recused", 403);
         Assert.Equal(["member.declared", "member.recused", "case-paper.refused"], (await service.RecordedAsync(vacancy)).TakeLast(3));
         await using var db = service.NewDb();
-        Assert.DoesNotContain(await db.Records.Where(r => r.EntityId == vacancy).Select(r => r.Details).ToListAsync(), details => details!.Contains("director", StringComparison.Ordinal));
+        Assert.DoesNotContain(await db.Records.Where(r => r.EntityId == vacancy).Select(r => r.Details).ToListAsync(), details => details?.Contains("director", StringComparison.Ordinal) == true);
         Assert.Equal("My former director", (await db.Conflicts.SingleAsync(c => c.VacancyId == vacancy)).Reason);
     }
 

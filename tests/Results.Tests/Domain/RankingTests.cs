@@ -78,15 +78,43 @@ public sealed class RankingTests
         });
 
     [Fact]
-    public void R46_a_hundred_thousand_are_ranked_in_a_moment()
-    {
-        var random = new Random(20251022);
-        var all = Enumerable.Range(0, 100_000).Select(_ => P(random.Next(6000, 10_001) / 100m, specific: random.Next(240), management: random.Next(320))).ToArray();
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+    public void R46_the_order_is_a_total_preorder() =>
+        Gen.Select(Performances, Performances, Performances, TieBreaks).Sample((a, b, c, breaks) =>
+        {
+            var (ab, ba, bc, ac) = (Order(a, b, breaks), Order(b, a, breaks), Order(b, c, breaks), Order(a, c, breaks));
+            return Order(a, a, breaks) == 0 && ab == -ba && !(ab <= 0 && bc <= 0 && ac > 0) && !(ab == 0 && ac != bc);
+        });
 
-        var placings = Ranking.Of(all, All);
+    [Fact]
+    public void R46_a_further_tie_break_orders_equals_and_turns_nobody_round() =>
+        Gen.Select(Performances, Performances, TieBreaks).Sample((a, b, breaks) =>
+            Enumerable.Range(0, breaks.Length).All(n => Order(a, b, breaks[..n]) is var order && (order == 0 || order == Order(a, b, breaks))));
 
-        Assert.Equal(100_000, placings.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
-    }
+    [Fact]
+    public void R46_a_further_tie_break_keeps_everybody_within_the_places_their_rank_was_shared_by() =>
+        Gen.Select(Performances.Array[0, 12], TieBreaks).Sample((all, breaks) =>
+        {
+            var coarse = Ranking.Of(all, []).Where(p => p.Rank is not null).ToArray();
+            var shared = coarse.CountBy(p => p.Rank!.Value).ToDictionary();
+            var fine = Ranking.Of(all, breaks).Where(p => p.Rank is not null).ToLookup(p => p.CandidacyId, p => p.Rank!.Value);
+            return coarse.All(p => fine[p.CandidacyId].All(rank => rank >= p.Rank && rank < p.Rank + shared[p.Rank!.Value]));
+        });
+
+    [Fact]
+    public void R46_who_is_not_suitable_changes_no_rank() =>
+        Gen.Select(Performances.Array[0, 12], TieBreaks).Sample((all, breaks) =>
+            Ranking.Of(all, breaks).Where(p => p.Rank is not null).SequenceEqual(Ranking.Of(all.Where(p => p.Suitable), breaks)));
+
+    [Fact]
+    public void R46_a_higher_total_never_costs_a_place() =>
+        Gen.Select(Performances.Array[1, 12], TieBreaks, Gen.Int[1, 4000]).Sample((all, breaks, hundredths) =>
+        {
+            Performance[] suitable = [.. all.Select(p => p with { Suitable = true })];
+            Performance[] better = [suitable[0] with { TotalPercent = suitable[0].TotalPercent + (hundredths / 100m) }, .. suitable[1..]];
+            return RankOf(better) <= RankOf(suitable);
+
+            int? RankOf(Performance[] among) => Ranking.Of(among, breaks).First(p => p.CandidacyId == suitable[0].CandidacyId).Rank;
+        });
+
+    private static int Order(Performance a, Performance b, TieBreak[] breaks) => Math.Sign(Ranking.Compare(a, b, breaks));
 }

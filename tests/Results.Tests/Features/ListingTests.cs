@@ -107,7 +107,7 @@ public sealed class ListingTests(ResultsFixture service) : IClassFixture<Results
         using var proposed = await service.ProposeAsync(vacancy.VacancyId, "officer-1");
 
         using var own = await service.ApproveAsync(vacancy.VacancyId, officer: "officer-1");
-        using var other = await service.ApproveAsync(vacancy.VacancyId, officer: "officer-2");
+        using var other = await service.ApproveAsync(vacancy.VacancyId, officer: "officer-2", publishAt: service.Clock.GetCurrentInstant() + Duration.FromDays(2000));
         using var again = await service.ApproveAsync(vacancy.VacancyId, officer: "officer-3");
         using var anew = await service.ProposeAsync(vacancy.VacancyId, "officer-3");
 
@@ -222,6 +222,17 @@ public sealed class ListingTests(ResultsFixture service) : IClassFixture<Results
     [InlineData("GET", "vacancies/{0}/list/1", Roles.SelectionOfficer, null)]
     [InlineData("POST", "vacancies/{0}/list/propose", Roles.SelectionOfficer, null)]
     [InlineData("POST", "vacancies/{0}/list/approve", Roles.SelectionOfficer, null)]
+    [InlineData("POST", "vacancies/{0}/list/reject", Roles.SelectionOfficer, null)]
+    [InlineData("POST", "vacancies/{0}/list/take-back", Roles.SelectionOfficer, null)]
+    [InlineData("POST", "vacancies/{0}/list/approval/take-back", Roles.SelectionOfficer, null)]
+    [InlineData("PUT", "vacancies/{0}/list/publication", Roles.SelectionOfficer, null)]
+    [InlineData("POST", "vacancies/{0}/list/correct", Roles.SelectionOfficer, null)]
+    [InlineData("GET", "vacancies/{0}/list/missing", Roles.SelectionOfficer, null)]
+    [InlineData("GET", "vacancies/{0}/list/export", Roles.SelectionOfficer, null)]
+    [InlineData("GET", "vacancies/{0}/lists", Roles.SelectionOfficer, null)]
+    [InlineData("GET", "vacancies/{0}/decisions/{0}", Roles.SelectionOfficer, Roles.Auditor)]
+    [InlineData("GET", "vacancies/{0}/decisions/{0}/decision.pdf", Roles.SelectionOfficer, Roles.Auditor)]
+    [InlineData("GET", "candidacies/{0}/decision.pdf", Roles.Candidate, null)]
     [InlineData("GET", "vacancies/{0}/published", Roles.SelectionOfficer, Roles.Auditor)]
     [InlineData("GET", "candidacies/{0}", Roles.Candidate, null)]
     public async Task Everybody_else_stays_out(string method, string path, string allowed, string? alsoAllowed)
@@ -230,7 +241,7 @@ public sealed class ListingTests(ResultsFixture service) : IClassFixture<Results
         foreach (var role in Roles.All.Where(r => r != allowed && r != alsoAllowed))
         {
             using var client = service.As(role, "someone");
-            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = method == "POST" ? JsonContent.Create(new { }) : null };
+            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = method is not "GET" ? JsonContent.Create(new { }) : null };
             using var answer = await client.SendAsync(request);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }

@@ -42,6 +42,16 @@ public sealed class PdfReportTests
     }
 
     [Fact]
+    public void A_text_longer_than_a_page_goes_on_on_the_next_one()
+    {
+        var text = string.Join(' ', Enumerable.Repeat("motivation", 4_000));
+        var report = new PdfReport(Frame).Text(text).Heading(2, string.Join(' ', Enumerable.Repeat("heading", 900))).Points([text, text]).Facts(("name", text));
+
+        using var document = PdfReader.Open(new MemoryStream(report.Write()), PdfDocumentOpenMode.Import);
+        Assert.InRange(document.PageCount, 20, 60);
+    }
+
+    [Fact]
     public void A_row_needs_a_cell_for_each_column() =>
         Assert.Throws<ArgumentException>(() => new PdfReport(Frame).Table([new("a"), new("b")], [["only one"]]));
 

@@ -150,6 +150,14 @@ namespace Selection.Results.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("candidacy_id");
 
+                    b.Property<string>("Act")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("act");
+
+                    b.Property<int?>("CarriedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("carried_from");
+
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("text")
@@ -190,7 +198,10 @@ namespace Selection.Results.Data.Migrations
                     b.HasIndex("ListId", "Rank")
                         .HasDatabaseName("ix_list_entries_list_id_rank");
 
-                    b.ToTable("list_entries", (string)null);
+                    b.ToTable("list_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_list_entries_rank", "(rank is not null) = (\"group\" = 'Suitable')");
+                        });
 
                     b.HasAnnotation("Selection:PersonAsWritten", true);
                 });
@@ -393,6 +404,38 @@ namespace Selection.Results.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("approved_by");
 
+                    b.Property<Instant?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int?>("Corrects")
+                        .HasColumnType("integer")
+                        .HasColumnName("corrects");
+
+                    b.Property<int?>("Decided")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Frame")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("frame");
+
+                    b.Property<string>("Ground")
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -415,9 +458,17 @@ namespace Selection.Results.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("publish_at");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.Property<int>("RuleVersion")
                         .HasColumnType("integer")
                         .HasColumnName("rule_version");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("text")
+                        .HasColumnName("ruling");
 
                     b.Property<string>("State")
                         .IsRequired()

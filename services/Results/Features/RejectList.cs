@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Selection.Results.Data;
+using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Problems;
+using Selection.ServiceDefaults.Record;
+
+namespace Selection.Results.Features;
+
+/// <summary>Another officer refuses a proposal, with a reason: whoever proposed it finds it with the list (R47).</summary>
+internal static class RejectList
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/vacancies/{vacancyId:guid}/list/reject", HandleAsync)
+        .RequireAuthorization(Policies.SelectionOfficer)
+        .WithSummary("Refuses a proposed list, with a reason that its proposer reads. Whoever proposed it takes it back instead.");
+
+    /// <param name="ListVersion">Which proposal.</param>
+    /// <param name="Reason">For the other officers; it names nobody.</param>
+    internal sealed record Rejection(int ListVersion, string Reason)
+    {
+        public static Rejection Example => new(1, "De vergelijking van titels en verdiensten is nog niet ondertekend.");
+    }
+
+    private static async Task<Results<Ok<ListSummary>, Problem>> HandleAsync(
+        Guid vacancyId, Rejection request, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
+    {
+        FieldError[] errors = [.. ListReasons.Check(request.Reason)];
+        if (errors.Length > 0) return Problem.Invalid(errors);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockVacancyAsync(vacancyId, ct);
+        var now = clock.GetCurrentInstant();
+        var list = await db.Lists.SingleOrDefaultAsync(l => l.VacancyId == vacancyId && l.Version == request.ListVersion, ct);
+        if (list is null) return Problem.NotFound();
+        if (list.WhyNotProposed() is { } ended) return ended;
+        if (await db.AreOnePersonAsync(list.ProposedBy, caller.Subject, ct)) return Problem.Forbidden("R47", "own-proposal");
+
+        (list.State, list.EndedBy, list.EndedAt, list.EndReason) = (ListState.Rejected, caller.Subject, now, request.Reason.Trim());
+        db.Record(new RecordEntry(caller.Subject, "list.rejected", "list", list.ListId, RuleVersion: list.RuleVersion, Details: new { vacancyId, list.Version }), now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return TypedResults.Ok(ListSummary.Of(list));
+    }
+}
