@@ -78,7 +78,7 @@ public static partial class JsonFault
     private static string Below(string path, string member) =>
         path == Body ? member : path == member || path.EndsWith("." + member, StringComparison.Ordinal) ? path : $"{path}.{member}";
 
-    [GeneratedRegex(@"could not be converted to (?:System\.Nullable`1\[)?([\w.+]+)")]
+    [GeneratedRegex(@"could not be converted to (?:System\.Nullable`1\[)?([\w.+]*\w)")]
     private static partial Regex NotConvertible();
 
     [GeneratedRegex(@"missing required properties including: '([^']+)'")]
