@@ -11,7 +11,8 @@ namespace Selection.OralTest.Features;
 
 /// <summary>
 /// R46: what the committee compares: diplomas and merits of the suitable candidates side by side, as they were lodged; the
-/// highest total first, so that equal ones stand together. A member does not see those they are recused from.
+/// highest total first, so that equal ones stand together. A member does not see those they are recused from, nor those about
+/// whom they have not declared yet (R41).
 /// </summary>
 internal static class ReadMerits
 {
@@ -54,6 +55,7 @@ internal static class ReadMerits
             from m in merits.DefaultIfEmpty()
             where h.VacancyId == vacancyId && h.State == HearingState.Judged && h.Suitable == true && c.State == CandidacyState.Judged
                 && (total == null || h.TotalPercent == total)
+                && db.Declarations.Any(d => d.VacancyId == vacancyId && d.Subject == caller.Subject && d.CandidacyId == c.CandidacyId)
             orderby h.TotalPercent descending, p.LastName, p.FirstName, c.CandidacyId
             select new { Candidacy = c, Hearing = h, p.FirstName, p.LastName, Merits = m }).AsNoTracking().ToListAsync(ct);
         // A handful of candidates: each is one for whom the member may sit on the bench.

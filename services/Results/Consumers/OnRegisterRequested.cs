@@ -24,12 +24,13 @@ internal sealed class OnRegisterRequested(ResultsDb db, IClock clock) : Register
 
     protected override async Task<IReadOnlyList<RegisterStatement>> OfCandidaciesAsync(Guid vacancyId, Guid[] candidacyIds, CancellationToken ct)
     {
-        // What is not public yet is in no register either (R47).
+        // What is not public yet, and a decision that never was to be, is in no register (R47); one that a correction carried over is stated once.
         var now = Clock.GetCurrentInstant();
         var entries = await (
             from e in db.Entries.AsNoTracking()
             join l in db.Lists on e.ListId equals l.ListId
             where candidacyIds.Contains(e.CandidacyId) && l.VacancyId == vacancyId && l.PublishAt <= now
+                && (l.State == ListState.Approved || l.State == ListState.Published) && e.CarriedFrom == null
             select new { Entry = e, List = l }).ToListAsync(ct);
         return [.. entries.Select(x => RegisterStatement.Of(
             RegisterTopics.FinalDecision, x.List.PublishAt!.Value, x.List.ApprovedBy ?? x.List.ProposedBy,
