@@ -87,7 +87,7 @@ public static class Practice
         await stage.Time.MoveToAsync(Timeline.EndOf(stage.Timeline.FirstClosing) + Duration.FromMinutes(1), ct);
         await Poll.UntilAsync("every dossier reaches the screening", async () =>
             (await stage.Cast.Officer1.GetAsync($"/api/screening/cases?vacancyId={stage.VacancyId}&pageSize=1", ct)).Must().As<Paged<object>>().Total == stage.Candidates.Count, ct);
-        (await stage.Cast.Officer2.PostAsync($"/api/screening/vacancies/{stage.VacancyId}/accept-proposals", null, ct)).Must();
+        await Screen.AcceptProposalsAsync(stage.Cast.Officer2, stage.VacancyId, ct);
         return stage.Candidates.Count;
     }
 

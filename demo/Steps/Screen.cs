@@ -78,6 +78,15 @@ internal static partial class Screen
         return all.Admitted + all.AdmittedUnderReservation;
     }
 
+    /// <summary>What the system proposes to admit is admitted at once, as a preview has just shown it to the officer (R23).</summary>
+    /// <returns>The answer, with what is still open.</returns>
+    public static async Task<Answer> AcceptProposalsAsync(Actor officer, Guid vacancyId, CancellationToken ct)
+    {
+        var path = $"/api/screening/vacancies/{vacancyId}";
+        var preview = (await officer.PostAsync($"{path}/acceptance-previews?pageSize=1", null, ct)).Must();
+        return (await officer.PostAsync($"{path}/accept-proposals", new { previewId = preview.Id("previewId") }, ct)).Must();
+    }
+
     /// <summary>Takes one case after the other, each with the blocks its own facts ask for, until none is left.</summary>
     private static async Task<int> RefuseAsync(Stage stage, Actor officer, CancellationToken ct)
     {

@@ -82,9 +82,7 @@ public sealed class CrashTests(SharedPlatform shared, ITestOutputHelper output)
     /// <summary>The officer tries again while something is away: what is decided already is not decided again.</summary>
     private static async Task AcceptAsync(Stage stage, CancellationToken ct) => await Eventually.ValueAsync(async () =>
     {
-        var path = $"/api/screening/vacancies/{stage.VacancyId}";
-        var preview = (await stage.Cast.Officer1.PostAsync($"{path}/acceptance-previews?pageSize=1", null, ct)).Must();
-        var answer = (await stage.Cast.Officer1.PostAsync($"{path}/accept-proposals", new { previewId = preview.Id("previewId") }, ct)).Must();
+        var answer = await Screen.AcceptProposalsAsync(stage.Cast.Officer1, stage.VacancyId, ct);
         Assert.Equal(0, answer.Body.GetProperty("stillOpen").GetInt32());
         return answer;
     }, Patience);
