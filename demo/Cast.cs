@@ -21,6 +21,7 @@ public sealed class Cast : IDisposable
         Officer2 = User("officer2", "fr");
         Operator = User("operator", "en");
         Auditor = User("auditor", "en");
+        Authority = User("authority", "nl");
         Chair = User("chair", "nl");
         Members = [.. Enumerable.Range(1, 9).Select(i => User($"member{i}", i % 2 == 0 ? "fr" : "nl"))];
         Vendor = new VendorClient(options.Gateway, options.Grpc, VendorId, VendorSecret);
@@ -33,6 +34,8 @@ public sealed class Cast : IDisposable
     public Actor Operator { get; }
 
     public Actor Auditor { get; }
+
+    public Actor Authority { get; }
 
     public Actor Chair { get; }
 

@@ -52,6 +52,8 @@ public static class DemoRun
             ("The committee hears and judges", Hear.PlayAsync),
             ("List, approval and publication", PublishResults.PlayAsync),
             ("Candidates read their results and messages", ReadResults.PlayAsync),
+            ("The authority interviews, the first declines, the next is appointed", AppointNext.PlayAsync),
+            ("Feedback, access and a complaint", AskAndComplain.PlayAsync),
             ("An auditor reads the record", ReadRecord.PlayAsync),
             ("An officer reads the register", ReadRegister.PlayAsync),
         ];

@@ -47,6 +47,7 @@ public static class AuthExtensions
             .AddPolicy(Policies.OfficerOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Auditor))
             .AddPolicy(Policies.OfficerOrOperator, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator))
             .AddPolicy(Policies.OfficerOperatorOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Operator, Roles.Auditor))
+            .AddPolicy(Policies.OfficerAuditorOrAuthority, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.Auditor, Roles.AppointingAuthority))
             .AddPolicy(Policies.OfficerOrCommittee, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.CommitteeMember, Roles.CommitteeChair))
             .AddPolicy(Policies.CommitteeOfficerOrAuditor, policy => policy.RequireRole(Roles.SelectionOfficer, Roles.CommitteeMember, Roles.CommitteeChair, Roles.Auditor))
             .AddPolicy(Policies.CandidateOrOfficer, policy => policy.RequireRole(Roles.Candidate, Roles.SelectionOfficer))

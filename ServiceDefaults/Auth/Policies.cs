@@ -53,6 +53,9 @@ public static class Policies
     /// <summary>A selection officer, an operator or an auditor: who reads what partners sent.</summary>
     public const string OfficerOperatorOrAuditor = "officer-operator-or-auditor";
 
+    /// <summary>A selection officer, an auditor or the appointing authority: who reads what an appointment is made from.</summary>
+    public const string OfficerAuditorOrAuthority = "officer-auditor-or-authority";
+
     /// <summary>A selection officer, a committee member or the chair.</summary>
     public const string OfficerOrCommittee = "officer-or-committee";
 

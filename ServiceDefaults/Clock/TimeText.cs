@@ -19,6 +19,8 @@ public static class TimeText
         if (OffsetDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out var offset)) return new TimeReading.Moment(offset.ToInstant());
         if (!Minutes.Parse(text).TryGetValue(default, out var local) && !LocalDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out local))
             return new TimeReading.Unreadable();
+        // Outside, an instant of Brussels may be none of ours.
+        if (local.Year is not (> 0 and < 9999)) return new TimeReading.Unreadable();
         return BrusselsTime.Read(local) switch
         {
             LocalTimeReading.Exact exact => new TimeReading.Moment(exact.Instant),

@@ -9,6 +9,9 @@ public static class PlainText
     /// <summary>Composed and trimmed.</summary>
     public static string Tidy(string? text) => IsWellFormed(text ?? "") ? (text ?? "").Normalize(NormalizationForm.FormC).Trim() : text!;
 
+    /// <summary>Composed and trimmed; null where nothing else than white space is left.</summary>
+    public static string? TidyOrNone(string? text) => Tidy(text) is { Length: > 0 } tidy ? tidy : null;
+
     /// <summary>
     /// Whether it can be shown as it is: no control or direction-changing characters, no halves of characters. Line ends
     /// are for texts of several lines only.

@@ -5,6 +5,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,12 +64,16 @@ internal static partial class ProblemExtensions
         public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
         {
             if (context.RequestAborted.IsCancellationRequested) return true;
-            var problem = ProblemOf(exception);
+            var problem = exception is BadHttpRequestException && LacksBody(context) ? Problem.Of("body-missing", StatusCodes.Status400BadRequest) : ProblemOf(exception);
             if (problem.Status >= 500) LogFailed(context.Request.Method, context.GetEndpoint()?.DisplayName, exception);
             if (problem.Status is 503) context.Response.Headers.RetryAfter = "5";
             await problem.ExecuteAsync(context);
             return true;
         }
+
+        /// <summary>Nothing was sent where something is read: the framework's own words for it are for who writes the service.</summary>
+        private static bool LacksBody(HttpContext context) =>
+            context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } && context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: false };
 
         private static Problem ProblemOf(Exception exception) => exception switch
         {

@@ -10,6 +10,13 @@ public static class Expectations
         return suitable.ToDictionary(s => s.Key, s => 1 + suitable.Count(other => other.Total > s.Total));
     }
 
+    /// <summary>Who is appointed once everybody at rank 1 has declined: nobody but those at the next rank can be (R52).</summary>
+    public static IReadOnlySet<string> NextInLine(IReadOnlyDictionary<string, int> ranks)
+    {
+        var next = ranks.Values.Where(rank => rank > 1).Min();
+        return ranks.Where(r => r.Value == next).Select(r => r.Key).ToHashSet();
+    }
+
     /// <summary>The kinds of message that must be in the account, each at least once (R20, R48).</summary>
     public static IReadOnlySet<string> Messages(Candidate candidate)
     {

@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Selection.Contracts.Vacancies;
 using Selection.ServiceDefaults.Csv;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Domain;
@@ -28,7 +29,7 @@ public sealed record LedgerLine(Guid PersonId, LedgerKind Kind, LevelGroup Level
         if (!Enum.IsDefined(LevelGroup)) yield return new FieldError("levelGroup", "one-of", LedgerFile.Levels);
         if (From.Year is < 1950 or > 2200) yield return new FieldError("from", "between", "1950-01-01", "2200-12-31");
         if (Until is { } until && until <= From) yield return new FieldError("until", "until-order");
-        foreach (var fault in FreeText.Faults("source", Source, LongestSource)) yield return fault;
+        foreach (var fault in TextCheck.Faults("source", Source, LongestSource)) yield return fault;
     }
 
     /// <summary>The first day after, with what is usual where nothing is said (R31, R32).</summary>

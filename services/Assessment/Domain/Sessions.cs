@@ -1,5 +1,6 @@
 using NodaTime;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Domain;
@@ -53,7 +54,7 @@ public static class SessionPlans
         if (plan.Capacity is < 1 or > 10_000) yield return new FieldError("capacity", "between", 1, 10_000);
         if (!Languages.Contains(plan.Language)) yield return new FieldError("language", "one-of", string.Join(", ", Languages));
         if (!Enum.IsDefined(plan.Kind)) yield return new FieldError("kind", "one-of", string.Join(", ", Enum.GetNames<SessionKind>()));
-        foreach (var fault in FreeText.Faults("place", plan.Place, LongestPlace).Concat(FreeText.Faults("vendorClientId", plan.VendorClientId, LongestVendor))) yield return fault;
+        foreach (var fault in TextCheck.Faults("place", plan.Place, LongestPlace).Concat(TextCheck.Faults("vendorClientId", plan.VendorClientId, LongestVendor))) yield return fault;
         if (plan.Link is null) yield break;
         if (plan.Kind == SessionKind.Place) yield return new FieldError("link", "link-of-a-place");
         else if (plan.Link.Length > LongestLink) yield return new FieldError("link", "too-long", LongestLink);

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Assessment.Data;
-using Selection.Assessment.Domain;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Features;
@@ -31,7 +31,7 @@ internal static class AnswerHelp
     private static async Task<IResult> HandleAsync(
         Guid helpRequestId, Request request, IfMatch ifMatch, Caller caller, AssessmentDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
-        if (FreeText.Faults("answer", request.Answer, LongestAnswer).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
+        if (TextCheck.Faults("answer", request.Answer, LongestAnswer).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.HelpRequests.AsNoTracking().SingleOrDefaultAsync(h => h.HelpRequestId == helpRequestId, ct) is not { } known) return Problem.NotFound();
         var files = await PersonFiles.LockAsync(db, [known.PersonId], [], ct);

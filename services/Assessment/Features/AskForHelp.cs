@@ -4,6 +4,7 @@ using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -34,7 +35,7 @@ internal static class AskForHelp
 
     private static async Task<IResult> HandleAsync(Guid candidacyId, Request request, Caller caller, AssessmentDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
-        if (FreeText.Faults("text", request.Text, LongestText).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
+        if (TextCheck.Faults("text", request.Text, LongestText).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.OwnerAsync(candidacyId, caller, ct) is not { } personId) return Problem.NotFound();
         // One after the other: a double click asks once.

@@ -6,6 +6,7 @@ using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Database;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -47,8 +48,8 @@ internal static class CancelSession
     {
         FieldError[] faults =
         [
-            .. FreeText.Faults("reason.nl", request.Reason.Nl, LongestReason), .. FreeText.Faults("reason.fr", request.Reason.Fr, LongestReason),
-            .. FreeText.Faults("reason.de", request.Reason.De, LongestReason), .. FreeText.Faults("reason.en", request.Reason.En, LongestReason),
+            .. TextCheck.Faults("reason.nl", request.Reason.Nl, LongestReason), .. TextCheck.Faults("reason.fr", request.Reason.Fr, LongestReason),
+            .. TextCheck.Faults("reason.de", request.Reason.De, LongestReason), .. TextCheck.Faults("reason.en", request.Reason.En, LongestReason),
         ];
         if (faults.Length > 0) return Problem.Invalid(faults);
 

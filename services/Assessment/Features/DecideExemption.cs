@@ -5,6 +5,7 @@ using Selection.Assessment.Domain;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Features;
@@ -38,7 +39,7 @@ internal static class DecideExemption
 
     private static async Task<IResult> HandleAsync(Guid candidacyId, Request request, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
     {
-        if (FreeText.Faults("motivation", request.Motivation, LongestMotivation).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
+        if (TextCheck.Faults("motivation", request.Motivation, LongestMotivation).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Candidacies.Where(c => c.CandidacyId == candidacyId).Select(c => (Guid?)c.PersonId).SingleOrDefaultAsync(ct) is not { } personId) return Problem.NotFound();
         var files = await PersonFiles.LockAsync(db, [personId], [], ct);

@@ -3,6 +3,7 @@ using NodaTime;
 using Selection.Assessment.Data;
 using Selection.Assessment.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Assessment.Features;
@@ -36,7 +37,7 @@ internal static class VoidLedgerEntry
 
     private static async Task<IResult> HandleAsync(Guid entryId, Request request, Caller caller, AssessmentDb db, IClock clock, CancellationToken ct)
     {
-        if (FreeText.Faults("reason", request.Reason, LongestReason).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
+        if (TextCheck.Faults("reason", request.Reason, LongestReason).ToList() is { Count: > 0 } faults) return Problem.Invalid(faults);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Ledger.AsNoTracking().SingleOrDefaultAsync(e => e.EntryId == entryId, ct) is not { } entry) return Problem.NotFound();
         var files = await PersonFiles.LockAsync(db, [entry.PersonId], [], ct);

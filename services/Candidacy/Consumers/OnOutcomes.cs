@@ -65,3 +65,28 @@ internal sealed class OnResultsPublished(NewsDesk desk, Inbox inbox) : OnOutcome
 internal sealed class OnFeedbackAnswered(NewsDesk desk, Inbox inbox) : OnOutcome<FeedbackAnswered>(desk, inbox, News.Of);
 
 internal sealed class OnCandidateAppointed(NewsDesk desk, Inbox inbox) : OnOutcome<CandidateAppointed>(desk, inbox, News.Of);
+
+internal sealed class OnAccessAnswered(NewsDesk desk, Inbox inbox) : OnOutcome<AccessAnswered>(desk, inbox, News.Of);
+
+internal sealed class OnAccessLapsed(NewsDesk desk, Inbox inbox) : OnOutcome<AccessLapsed>(desk, inbox, News.Of);
+
+internal sealed class OnComplaintReceived(NewsDesk desk, Inbox inbox) : OnOutcome<ComplaintReceived>(desk, inbox, News.Of);
+
+internal sealed class OnComplaintOverdue(NewsDesk desk, Inbox inbox) : OnOutcome<ComplaintOverdue>(desk, inbox, News.Of);
+
+internal sealed class OnComplaintAnswered(NewsDesk desk, Inbox inbox) : OnOutcome<ComplaintAnswered>(desk, inbox, News.Of);
+
+internal sealed class OnInterviewPlanned(NewsDesk desk, Inbox inbox) : OnOutcome<InterviewPlanned>(desk, inbox, News.Of);
+
+internal sealed class OnInterviewCancelled(NewsDesk desk, Inbox inbox) : OnOutcome<InterviewCancelled>(desk, inbox, News.Of);
+
+internal sealed class OnCandidateDroppedOut(NewsDesk desk, Inbox inbox) : OnOutcome<CandidateDroppedOut>(desk, inbox, News.Of);
+
+internal sealed class OnCandidateReinstated(NewsDesk desk, Inbox inbox) : OnOutcome<CandidateReinstated>(desk, inbox, News.Of);
+
+internal sealed class OnAppointmentRevoked(NewsDesk desk, Inbox inbox) : OnOutcome<AppointmentRevoked>(desk, inbox, News.Of);
+
+internal sealed class OnAnotherAppointed(NewsDesk desk, Inbox inbox) : OnOutcome<AnotherAppointed>(desk, inbox, News.Of);
+
+/// <summary>What was asked for at the place of work is answered (R52).</summary>
+internal sealed class OnAdjustmentsAnswered(NewsDesk desk, Inbox inbox) : OnOutcome<AdjustmentsAnswered>(desk, inbox, News.Of);

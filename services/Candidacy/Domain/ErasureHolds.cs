@@ -17,7 +17,7 @@ internal static class ErasureHolds
     public static readonly FunnelStep[] Ends =
     [
         FunnelStep.Withdrawn, FunnelStep.Lapsed, FunnelStep.Refused, FunnelStep.AssessmentFailed, FunnelStep.AssessmentStopped,
-        FunnelStep.OralTestStopped, FunnelStep.Suitable, FunnelStep.NotSuitable,
+        FunnelStep.OralTestStopped, FunnelStep.Suitable, FunnelStep.NotSuitable, FunnelStep.Appointed,
     ];
 
     /// <summary>

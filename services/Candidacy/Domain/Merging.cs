@@ -50,5 +50,5 @@ internal static class Merging
         _ => (true, false),
     };
 
-    private static bool HasResult(MeetingCandidacy candidacy) => candidacy.Step is FunnelStep.Suitable or FunnelStep.NotSuitable;
+    private static bool HasResult(MeetingCandidacy candidacy) => candidacy.Step is FunnelStep.Suitable or FunnelStep.NotSuitable or FunnelStep.Appointed;
 }

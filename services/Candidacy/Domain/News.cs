@@ -127,11 +127,56 @@ internal sealed record News(
         new { e.Rank, e.Motivation, e.Correction?.Reason, e.Correction?.PreviousPublishedAt },
         e.Group switch { FinalGroup.Suitable => FunnelStep.Suitable, FinalGroup.NotSuitable => FunnelStep.NotSuitable });
 
+    public static News Of(AdjustmentsAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "adjustments-answered", new { e.AskedAt }, null);
+
     public static News Of(FeedbackAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
         "feedback-answered", new { e.AskedAt }, null);
 
     public static News Of(CandidateAppointed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
         "appointed", new { e.From }, FunnelStep.Appointed);
+
+    public static News Of(AccessAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        e.Outcome switch { AccessOutcome.Granted => "access-granted", AccessOutcome.PartlyGranted => "access-partly-granted", AccessOutcome.Refused => "access-refused" },
+        new { e.AskedAt }, null);
+
+    public static News Of(AccessLapsed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "access-lapsed", new { e.AskedAt, e.DueOn }, null);
+
+    public static News Of(ComplaintReceived e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "complaint-received", new { e.Number, e.FiledAt, e.DueOn }, null);
+
+    public static News Of(ComplaintOverdue e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "complaint-overdue", new { e.Number, e.DueOn }, null);
+
+    public static News Of(ComplaintAnswered e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "complaint-answered", new { e.Number, e.FiledAt }, null);
+
+    public static News Of(InterviewPlanned e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "interview-planned", new { e.StartsAt, e.Length, e.Place }, null);
+
+    public static News Of(InterviewCancelled e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "interview-cancelled", new { e.StartsAt, e.Place, e.Reason }, null);
+
+    /// <summary>The result stays what it is: whoever had been appointed is suitable again.</summary>
+    public static News Of(CandidateDroppedOut e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        (e.Kind, e.ByCandidate) switch
+        {
+            (DropOut.NotAppointable, _) => "not-appointable",
+            (DropOut.Declined or DropOut.Left, true) => "declined",
+            (DropOut.Declined, false) => "declined-recorded",
+            (DropOut.Left, false) => "left-recorded",
+        },
+        new { e.On, e.Motivation }, FunnelStep.Suitable);
+
+    public static News Of(CandidateReinstated e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "reinstated", new { e.Reason }, null);
+
+    public static News Of(AppointmentRevoked e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "appointment-revoked", new { e.Reason }, FunnelStep.Suitable);
+
+    public static News Of(AnotherAppointed e) => new(e.CandidacyId, e.VacancyId, e.PersonId, ProcedureStage.Results, e.Version, e.OccurredAt,
+        "another-appointed", None, null);
 
     private static string[] Codes(Reservation reservation) =>
         [.. new[] { Reservation.Equivalence, Reservation.LanguageTest }.Where(r => reservation.HasFlag(r)).Select(r => $"reservation-{r}".ToLowerInvariant())];

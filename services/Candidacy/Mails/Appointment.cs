@@ -11,7 +11,7 @@ using Duration = NodaTime.Duration;
 namespace Selection.Candidacies.Mails;
 
 /// <summary>
-/// A test's place in the candidate's own calendar (RFC 5545, 5546). One entry a candidacy and test, whose UID stays; the
+/// A test's or an interview's place in the candidate's own calendar (RFC 5545, 5546). One entry a candidacy and test, whose UID stays; the
 /// version of what was booked is its SEQUENCE, so that a newer one replaces it and a cancellation takes it away.
 /// </summary>
 internal sealed class Appointment
@@ -33,6 +33,8 @@ internal sealed class Appointment
             "assessment-booked" or "assessment-changed" => Entry("assessment", At(args, "startsAt"), At(args, "startsAt") + Length(args), args, cancelled: false),
             "assessment-cancelled" or "assessment-released" or "assessment-session-cancelled" => Entry("assessment", At(args, "startsAt"), null, args, cancelled: true),
             "oral-test-planned" or "oral-test-moved" => Entry("oral-test", At(args, "preparationAt"), EndOf(args), args, cancelled: false),
+            "interview-planned" => Entry("interview", At(args, "startsAt"), At(args, "startsAt") + Length(args), args, cancelled: false),
+            "interview-cancelled" => Entry("interview", At(args, "startsAt"), null, args, cancelled: true),
             // Whoever is invited again, or stopped, after a plan has no hearing any more.
             "oral-test-invited" or "oral-test-invited-again" or "oral-test-not-registered" when earlier is not null =>
                 Entry("oral-test", At(earlier, "preparationAt"), EndOf(earlier), earlier, cancelled: true),

@@ -81,10 +81,44 @@ public static class RegisterTopics
     /// <summary>A candidate's place in a version of the final list, with its motivation (R46).</summary>
     public const string FinalDecision = "final-decision";
 
+    /// <summary>A request for feedback (R49).</summary>
+    public const string FeedbackRequest = "feedback-request";
+
+    /// <summary>The answer to it (R49).</summary>
+    public const string FeedbackAnswer = "feedback-answer";
+
+    /// <summary>A request for access under the Act of 11 April 1994 (R49).</summary>
+    public const string AccessRequest = "access-request";
+
+    /// <summary>The decision on it (R49).</summary>
+    public const string AccessAnswer = "access-answer";
+
+    /// <summary>A complaint (R50).</summary>
+    public const string Complaint = "complaint";
+
+    /// <summary>The answer to it (R50).</summary>
+    public const string ComplaintAnswer = "complaint-answer";
+
+    /// <summary>A supplementary interview (R51).</summary>
+    public const string Interview = "interview";
+
+    /// <summary>A version of its report (R51).</summary>
+    public const string InterviewReport = "interview-report";
+
+    /// <summary>What was found of a condition of appointment (R52).</summary>
+    public const string Condition = "condition";
+
+    /// <summary>A candidate who no longer stands for the appointment (R52).</summary>
+    public const string Departure = "departure";
+
+    /// <summary>An appointment, and what became of it (R52).</summary>
+    public const string Appointment = "appointment";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Notice, Answer, Closing, Cancellation, Candidacy, Dossier, Message, Proposal, ScreeningDecision, ScreeningReopened, Reservation, RegistrationPeriod, Session, Booking,
         VendorResult, Ledger, Correction, AssessmentStanding, CommitteeMember, Recusal, Hearing, Judgement, Merits, OralTestStanding, List, FinalDecision,
+        FeedbackRequest, FeedbackAnswer, AccessRequest, AccessAnswer, Complaint, ComplaintAnswer, Interview, InterviewReport, Condition, Departure, Appointment,
     ];
 }

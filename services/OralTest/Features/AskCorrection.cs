@@ -3,6 +3,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -27,7 +28,7 @@ internal static class AskCorrection
     private static async Task<Results<Ok<CorrectionView>, Problem>> HandleAsync(
         Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
-        FieldError[] errors = [.. WrittenText.Faults("reason", request.Reason, WrittenText.LongestReason)];
+        FieldError[] errors = [.. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -95,7 +96,7 @@ internal static class CompareMerits
                 yield return new FieldError($"places[{i}].candidacyId", "candidacy-unknown");
             else if (!seen.Add(place.CandidacyId)) yield return new FieldError($"places[{i}].candidacyId", "twice");
             if (place.Number < 1 || place.Number > request.Places.Count) yield return new FieldError($"places[{i}].place", "between", 1, request.Places.Count);
-            foreach (var error in WrittenText.Faults($"places[{i}].reason", place.Reason, WrittenText.Longest)) yield return error;
+            foreach (var error in TextCheck.Faults($"places[{i}].reason", place.Reason, TextLengths.Longest)) yield return error;
         }
     }
 }

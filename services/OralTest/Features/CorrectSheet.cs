@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -38,7 +39,7 @@ internal static class CorrectSheet
         [
             .. ScoreSheet.Check([new ScoreLine(request.Code, request.Score)], bench.Vacancy.Codes, bench.Vacancy.Scoring.Scale)
                 .Select(found => LineErrors.Of("code", "score", found.Fault, "score-too-fine", bench.Vacancy)),
-            .. WrittenText.Faults("reason", request.Reason, WrittenText.LongestReason),
+            .. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason),
         ];
         if (errors.Length > 0) return Problem.Invalid(errors);
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -74,7 +75,7 @@ public sealed record HeadCount(IReadOnlyList<string> Present, IReadOnlyDictionar
     private IEnumerable<FieldError> Check(Hearing hearing) => (Reasons ?? new Dictionary<string, string>()).SelectMany(reason =>
         Present.Contains(reason.Key) == hearing.Present.Contains(reason.Key)
             ? (FieldError[])[new FieldError($"reasons.{reason.Key}", "nobody-came-or-left")]
-            : WrittenText.Unkeepable($"reasons.{reason.Key}", reason.Value, WrittenText.LongestReason));
+            : TextCheck.Unkeepable($"reasons.{reason.Key}", reason.Value, TextLengths.LongestReason));
 
     private void Note(OralTestDb db, Bench bench, Hearing hearing, IReadOnlyList<string> present, IReadOnlyList<string> throughout, Instant now)
     {

@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -36,7 +37,7 @@ internal static class DeclareConflict
     private static async Task<Results<Ok<Response>, Problem>> HandleAsync(
         Guid vacancyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
     {
-        FieldError[] errors = [.. TextField.Check("reason", request.Reason)];
+        FieldError[] errors = [.. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

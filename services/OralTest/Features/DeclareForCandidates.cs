@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
@@ -145,7 +146,7 @@ internal static class DeclareForCandidates
             if (!known.Contains(declaration.CandidacyId)) yield return new FieldError($"declarations[{i}].candidacyId", "candidacy-unknown");
             else if (!seen.Add(declaration.CandidacyId)) yield return new FieldError($"declarations[{i}].candidacyId", "twice");
             if (!declaration.Conflict) continue;
-            foreach (var fault in TextField.Check($"declarations[{i}].reason", declaration.Reason)) yield return fault;
+            foreach (var fault in TextCheck.Faults($"declarations[{i}].reason", declaration.Reason, TextLengths.LongestReason)) yield return fault;
         }
     }
 }

@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -51,8 +52,8 @@ internal static class Deliberate
         FieldError[] errors =
         [
             .. ScoreSheet.Check(request.Results, bench.Vacancy.Codes, scale).Select(fault => LineErrors.Of("results", fault, "result", bench.Vacancy)),
-            .. request.Results.Index().SelectMany(line => WrittenText.Unkeepable($"results[{line.Index}].motivation", line.Item.Motivation, WrittenText.Longest)),
-            .. WrittenText.Unkeepable("motivation", request.Motivation, WrittenText.Longest),
+            .. request.Results.Index().SelectMany(line => TextCheck.Unkeepable($"results[{line.Index}].motivation", line.Item.Motivation, TextLengths.Longest)),
+            .. TextCheck.Unkeepable("motivation", request.Motivation, TextLengths.Longest),
         ];
         if (errors.Length > 0) return Problem.Invalid(errors);
 

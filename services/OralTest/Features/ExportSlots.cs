@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -9,6 +7,7 @@ using NodaTime.Text;
 using Selection.OralTest.Data;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Csv;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -17,20 +16,15 @@ namespace Selection.OralTest.Features;
 /// <summary>R45: the planning of a vacancy as a file for spreadsheets, streamed; who took it along is on record.</summary>
 internal static class ExportSlots
 {
-    private const string Csv = "text/csv";
-
     private static readonly string[] Columns =
         ["preparationAt", "hearingAt", "endsAt", "place", "lastName", "firstName", "state", "confirmedAt", "hearing", "extraMinutes", "breakMinutes", "candidacyId", "slotId"];
-
-    /// <summary>A cell that a spreadsheet would take for a formula begins with an apostrophe, and stays a text.</summary>
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
 
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm");
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/vacancies/{vacancyId:guid}/slots/export", HandleAsync)
         .WithSummary("The slots of a vacancy as a CSV file; times are those of Brussels.")
-        .Produces(StatusCodes.Status200OK, contentType: Csv)
+        .Produces(StatusCodes.Status200OK, contentType: CsvText.MediaType)
         .RequireAuthorization(Policies.SelectionOfficer);
 
     private static async Task<Results<PushStreamHttpResult, Problem>> HandleAsync(
@@ -46,16 +40,10 @@ internal static class ExportSlots
         response.Headers.CacheControl = "private, no-store";
         return TypedResults.Stream(async stream =>
         {
-            await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-            await using var csv = new CsvWriter(text, Format, leaveOpen: true);
-            foreach (var column in Columns) csv.WriteField(column);
-            await csv.NextRecordAsync();
-            await foreach (var line in lines.AsAsyncEnumerable().WithCancellation(ct))
-            {
-                foreach (var cell in Cells(line)) csv.WriteField(cell);
-                await csv.NextRecordAsync();
-            }
-        }, $"{Csv}; charset=utf-8", $"{FileName(vacancy.SelectionCode)}.csv");
+            await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+            await text.WriteLineAsync(CsvText.Row(Columns));
+            await foreach (var line in lines.AsAsyncEnumerable().WithCancellation(ct)) await text.WriteLineAsync(CsvText.Row(Cells(line)));
+        }, $"{CsvText.MediaType}; charset=utf-8", $"{FileName(vacancy.SelectionCode)}.csv");
     }
 
     private static string?[] Cells(SlotLine line) =>

@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -38,7 +39,7 @@ internal static class KeepExpert
     private static async Task<Results<Created<ExpertView>, Problem>> AddAsync(
         AddRequest request, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
-        FieldError[] errors = [.. TextField.Check("subject", request.Subject, LongestText), .. Check(request.Name, request.Gender, request.LanguageRole, request.Fields)];
+        FieldError[] errors = [.. TextCheck.Faults("subject", request.Subject, LongestText), .. Check(request.Name, request.Gender, request.LanguageRole, request.Fields)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -99,13 +100,13 @@ internal static class KeepExpert
 
     private static IEnumerable<FieldError> Check(string name, Gender gender, string languageRole, IReadOnlyList<string> fields)
     {
-        foreach (var fault in TextField.Check("name", name, LongestText)) yield return fault;
+        foreach (var fault in TextCheck.Faults("name", name, LongestText)) yield return fault;
         if (!Enum.IsDefined(gender)) yield return new FieldError("gender", "one-of", string.Join(", ", Enum.GetNames<Gender>()));
         if (!ProposedMembers.LanguageRoles.Contains(languageRole)) yield return new FieldError("languageRole", "one-of", string.Join(", ", ProposedMembers.LanguageRoles));
         if (fields.Count is 0 or > MostFields) yield return new FieldError("fields", "between", 1, MostFields);
         foreach (var (i, field) in fields.Index())
         {
-            foreach (var fault in TextField.Check($"fields[{i}]", field, LongestText)) yield return fault;
+            foreach (var fault in TextCheck.Faults($"fields[{i}]", field, LongestText)) yield return fault;
         }
     }
 }

@@ -5,6 +5,7 @@ using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Lists;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
@@ -114,6 +115,6 @@ internal static class KeepWishes
         }
 
         if (request.Days.Count == 0) yield break;
-        foreach (var fault in TextField.Check("reason", request.Reason)) yield return fault;
+        foreach (var fault in TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)) yield return fault;
     }
 }

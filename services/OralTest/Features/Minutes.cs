@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
+using Selection.ServiceDefaults.Measures;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Features;
@@ -38,7 +40,7 @@ public sealed record Minutes(
         return new Minutes(
             hearing.State != HearingState.Judged, language, candidacy.CandidacyId, hearing.HearingId, hearing.Version, hearing.RuleVersion ?? vacancy.RuleVersion,
             vacancy.SelectionCode, vacancy.Title?.In(language) ?? "", person?.FirstName, person?.LastName,
-            await MinutesMember.ReadAsync(db, seen, hearing, ct), candidacy.Measures,
+            await MinutesMember.ReadAsync(db, seen, hearing, ct), MeasureWords.Of(candidacy.Measures, CultureInfo.GetCultureInfo(language)),
             slot is null ? null : new MinutesTimes(slot.PreparationAt, slot.HearingAt, slot.Place),
             courses.Single(c => c.HearingId == hearing.HearingId), [.. courses.Where(c => c.State == HearingState.Suspended)],
             vacancy.Scoring.Scale, vacancy.Scoring.ThresholdPercent,

@@ -3,6 +3,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -29,7 +30,7 @@ internal static class NoteIncident
     private static async Task<Results<Ok<HearingView>, Problem>> HandleAsync(
         Guid candidacyId, Request request, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
-        FieldError[] errors = [.. WrittenText.Faults("text", request.Text, WrittenText.Longest)];
+        FieldError[] errors = [.. TextCheck.Faults("text", request.Text, TextLengths.Longest)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

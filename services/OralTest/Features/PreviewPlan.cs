@@ -5,6 +5,7 @@ using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -134,7 +135,7 @@ internal static class PreviewPlan
         if (request.Rooms.Count is 0 or > MostRooms) yield return new FieldError("rooms", "between", 1, MostRooms);
         foreach (var (i, room) in request.Rooms.Index())
         {
-            foreach (var fault in TextField.Check($"rooms[{i}]", room, 300)) yield return fault;
+            foreach (var fault in TextCheck.Faults($"rooms[{i}]", room, 300)) yield return fault;
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -50,7 +51,7 @@ internal sealed record ProposedMembers(IReadOnlyList<ProposedMember> Members, IR
             var expert = register.GetValueOrDefault(request.Subject);
             var (name, field, role) = (request.Name ?? expert?.Name, request.Field ?? Joined(expert), request.LanguageRole ?? expert?.LanguageRole);
             foreach (var (path, text) in new[] { ("subject", request.Subject), ("name", name), ("field", field) })
-                errors.AddRange(TextField.Check($"{pathOf(i)}.{path}", text, LongestText));
+                errors.AddRange(TextCheck.Faults($"{pathOf(i)}.{path}", text, LongestText));
             if (!LanguageRoles.Contains(role)) errors.Add(new FieldError($"{pathOf(i)}.languageRole", "one-of", string.Join(", ", LanguageRoles)));
             if ((request.Gender ?? expert?.Gender) is not { } gender) errors.Add(new FieldError($"{pathOf(i)}.gender", "required"));
             else members.Add(new ProposedMember(request.Subject, name ?? "", gender, role ?? "", field ?? "", request.IsChair));

@@ -6,6 +6,7 @@ using Selection.Contracts.Vacancies;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Measures;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -84,7 +85,7 @@ internal static class ReadSheet
         var competencies = ScoredCompetency.Of(bench.Vacancy.Competencies);
         return new Response(
             hearing.CandidacyId, hearing.HearingId, person?.FirstName, person?.LastName, hearing.State, sheet.Version, sheet.SubmittedAt is not null, sheet.SavedAt, sheet.SubmittedAt,
-            bench.Candidacy.Measures,
+            MeasureWords.Of(bench.Candidacy.Measures, language),
             new Scale(0m, scoring.Scale, 0.5m, Texts.In(language, "scale", scoring.Scale)),
             [.. competencies.Where(c => c.Specific is not null).Select(SpecificOf)],
             [.. competencies.Where(c => c.Group is not null).GroupBy(c => c.Group!).Select(group => new ManagementLines(group.Key.In(language.Name), [.. group.Select(ManagementOf)]))],

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
+using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -23,7 +25,7 @@ internal static class RecuseMember
     private static async Task<Results<Ok<DeclareConflict.Response>, Problem>> HandleAsync(
         Guid vacancyId, Request request, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
     {
-        FieldError[] errors = [.. TextField.Check("reason", request.Reason)];
+        FieldError[] errors = [.. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

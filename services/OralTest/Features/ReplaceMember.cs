@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
+using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -28,7 +30,7 @@ internal static class ReplaceMember
         Guid vacancyId, Request request, IfMatch ifMatch, Caller caller, OralTestDb db, IClock clock, HttpResponse response, CancellationToken ct)
     {
         var coming = await ProposedMembers.ReadAsync(db, [request.Member], _ => "member", ct);
-        FieldError[] errors = [.. coming.Errors, .. TextField.Check("reason", request.Reason)];
+        FieldError[] errors = [.. coming.Errors, .. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)];
         if (errors.Length > 0) return Problem.Invalid(errors);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -5,6 +5,7 @@ using Selection.Contracts.Events;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -48,7 +49,7 @@ internal static class RescheduleSlot
         var (vacancy, candidacy, slot) = taken;
         if (taken.Refusal(ifMatch) is { } refusal) return refusal;
         var now = clock.GetCurrentInstant();
-        var faults = TextField.Check("reason", request.Reason).ToList();
+        var faults = TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason).ToList();
         var wanted = faults.Slot("", new SlotRequest(request.PreparationAt, request.HearingAt, request.EndsAt, request.Place), now);
         if (wanted is not null) await faults.AddOverlapsAsync(db, vacancy.VacancyId, [wanted], _ => "hearingAt", ct, except: slotId);
         if (wanted is not null && vacancy.Lengths?.Fit(wanted.Times, candidacy.Extra) == false) faults.Add(new FieldError("endsAt", "slot-too-short"));
@@ -69,7 +70,7 @@ internal static class RescheduleSlot
     private static async Task<Results<NoContent, Problem>> WithdrawAsync(
         Guid slotId, WithdrawRequest request, IfMatch ifMatch, Caller caller, OralTestDb db, IClock clock, CancellationToken ct)
     {
-        FieldError[] errors = [.. TextField.Check("reason", request.Reason)];
+        FieldError[] errors = [.. TextCheck.Faults("reason", request.Reason, TextLengths.LongestReason)];
         if (errors.Length > 0) return Problem.Invalid(errors);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await Taken.TakeAsync(db, slotId, ct) is not { } taken) return Problem.NotFound();

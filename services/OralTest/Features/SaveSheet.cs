@@ -4,6 +4,7 @@ using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -75,7 +76,7 @@ internal static class SaveSheet
         foreach (var fault in ScoreSheet.Check(request.Scores, vacancy.Codes, vacancy.Scoring.Scale)) yield return LineErrors.Of("scores", fault, "score", vacancy);
         foreach (var (i, line) in request.Scores.Index())
         {
-            foreach (var error in WrittenText.Unkeepable($"scores[{i}].notes", line.Notes, WrittenText.Longest)) yield return error;
+            foreach (var error in TextCheck.Unkeepable($"scores[{i}].notes", line.Notes, TextLengths.Longest)) yield return error;
         }
 
         if (request is { MadeAt: not null, SaveId: null }) yield return new FieldError("saveId", "required");

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
+using Selection.OralTest.Domain;
 using Selection.ServiceDefaults.Auth;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 using Selection.ServiceDefaults.Record;
 
@@ -39,8 +41,8 @@ internal static class SetCasePaper
     {
         FieldError[] errors =
         [
-            .. TextField.Check("text", request.Text, MostCharacters), .. TextField.CheckOptional("title", request.Title, LongestTitle),
-            .. TextField.CheckOptional("instructions", request.Instructions, LongestInstructions), .. TextField.CheckOptional("reason", request.Reason),
+            .. TextCheck.Faults("text", request.Text, MostCharacters), .. TextCheck.Unkeepable("title", request.Title, LongestTitle),
+            .. TextCheck.Unkeepable("instructions", request.Instructions, LongestInstructions), .. TextCheck.Unkeepable("reason", request.Reason, TextLengths.LongestReason),
         ];
         if (errors.Length > 0) return Problem.Invalid(errors);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.OralTest.Features;
@@ -55,7 +56,7 @@ internal static class SlotFields
         if (end <= hearing) faults.Add(new FieldError(At("endsAt"), "not-after", "hearingAt"));
         // Told where nothing else is wrong: a slip in one of the times is told as what it is.
         if (faults.Count == before && end - preparation > Longest) faults.Add(new FieldError(At("endsAt"), "slot-longer-than-a-day"));
-        faults.AddRange(TextField.Check(At("place"), request.Place, LongestPlace));
+        faults.AddRange(TextCheck.Faults(At("place"), request.Place, LongestPlace));
         return faults.Count > before ? null : new SlotWanted(new SlotTimes(preparation!.Value, hearing!.Value, end!.Value), request.Place.Trim());
     }
 

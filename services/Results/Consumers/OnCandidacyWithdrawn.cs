@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Selection.Contracts.Events;
 using Selection.Results.Data;
+using Selection.Results.Features.Appointments;
+using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.Results.Consumers;
@@ -24,9 +26,10 @@ internal sealed class OnCandidacyWithdrawn(ResultsDb db, IClock clock) : IConsum
             """, ct);
         if (changed == 0) return;
 
-        db.Record(
-            new RecordEntry(RecordEntry.SystemActor, "candidacy.withdrawn", "candidacy", message.CandidacyId, message.PersonId),
-            clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        db.Record(new RecordEntry(RecordEntry.SystemActor, "candidacy.withdrawn", "candidacy", message.CandidacyId, message.PersonId), now);
+        foreach (var appointmentId in await db.FallAwayAsync(message.CandidacyId, BrusselsTime.DateIn(now), now, ct))
+            db.Record(new RecordEntry(RecordEntry.SystemActor, "appointment.declined", "appointment", appointmentId, message.PersonId), now);
         // Somebody who was not in a list does not change it by leaving.
         var listed = await db.Entries.AnyAsync(e => e.CandidacyId == message.CandidacyId, ct);
         if (listed) await db.OutdateListsAsync([message.VacancyId], "withdrawn", clock, ct);

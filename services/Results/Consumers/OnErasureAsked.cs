@@ -8,7 +8,7 @@ using Selection.ServiceDefaults.Persons;
 
 namespace Selection.Results.Consumers;
 
-/// <summary>What holds a person's data in the results (R55): a list being made, and the periods for appeal and feedback after its publication (R49, R50).</summary>
+/// <summary>What holds a person's data in the results (R55): a list being made, the periods for appeal and feedback after its publication, and what is open after it (R49 to R52).</summary>
 internal sealed class OnErasureAsked(ResultsDb db, IClock clock) : IConsumer<ErasureAsked>
 {
     private const int AppealDays = 60;
@@ -36,6 +36,7 @@ internal sealed class OnErasureAsked(ResultsDb db, IClock clock) : IConsumer<Era
             Add(ErasureReason.FeedbackPeriod, day.PlusMonths(FeedbackMonths).PlusDays(1));
         }
 
+        holds.AddRange(await db.HoldsAfterResultsAsync(persons, now, ct));
         db.Publish(new ErasureJudged(asked.ErasureId, asked.PersonId, asked.Version, "results", holds, now));
 
         void Add(ErasureReason reason, LocalDate until)

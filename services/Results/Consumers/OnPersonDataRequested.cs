@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Persons;
 
 namespace Selection.Results.Consumers;
 
-/// <summary>What results hold about a person (R55): what was published about them. Nothing of a list that is not out yet (R47), nor of anybody else in one.</summary>
+/// <summary>What results hold about a person (R55): what was published about them, and what came after. Nothing of a list that is not out yet (R47), nor of anybody else in one.</summary>
 internal sealed class OnPersonDataRequested(ResultsDb db, IClock clock) : IConsumer<PersonDataRequested>
 {
     public async Task Consume(ConsumeContext<PersonDataRequested> context)
@@ -32,7 +32,8 @@ internal sealed class OnPersonDataRequested(ResultsDb db, IClock clock) : IConsu
             orderby l.PublishAt, l.Version
             select new { e.CandidacyId, l.Version, l.PublishAt, CorrectionReason = l.Reason, e.Group, e.Rank, e.TotalPercent, e.Results, e.Motivation }).ToListAsync(ct);
         var subjects = await db.Persons.Where(p => persons.Contains(p.PersonId)).Select(p => p.Subject).ToListAsync(ct);
-        var content = new { candidacies, results, record = await db.RecordOfAsync(persons, subjects, ct) };
+        var afterResults = await db.CollectAfterResultsAsync(persons, ct);
+        var content = new { candidacies, results, afterResults, record = await db.RecordOfAsync(persons, subjects, ct) };
         db.Publish(new PersonDataCollected(request.ExportId, request.PersonId, request.Version, "results", JsonSerializer.Serialize(content, ContractsJson.Options), now));
     }
 }

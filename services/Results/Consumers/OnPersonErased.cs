@@ -9,7 +9,7 @@ using Selection.ServiceDefaults.Record;
 
 namespace Selection.Results.Consumers;
 
-/// <summary>Forgets a person (R55): the name, the account and every motivation. Groups, ranks and figures of lists stay, and name nobody.</summary>
+/// <summary>Forgets a person (R55): the name, the account, every motivation and what was written after the results. Groups, ranks and figures of lists stay, and name nobody.</summary>
 internal sealed class OnPersonErased(ResultsDb db, IClock clock) : IConsumer<PersonErased>
 {
     public async Task Consume(ConsumeContext<PersonErased> context)
@@ -37,6 +37,7 @@ internal sealed class OnPersonErased(ResultsDb db, IClock clock) : IConsumer<Per
             where person_id = any({{persons}})
             """, ct);
         var now = clock.GetCurrentInstant();
+        await db.ForgetAfterResultsAsync(persons, now, ct);
         await db.RemoveRegistersOfAsync(persons, now, ct);
         await db.ForgetTracesAsync(persons, ct);
         db.Record(new RecordEntry(RecordEntry.SystemActor, "person.erased", "person", erased.PersonId, erased.PersonId), now);

@@ -21,5 +21,6 @@ internal static class VacancyIntake
         vacancy.Language = definition.Language;
         vacancy.Rules = definition.Rules;
         vacancy.Competencies = definition.Competencies;
+        vacancy.MandateYears = definition.MandateYears;
     }
 }

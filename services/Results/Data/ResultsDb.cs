@@ -7,7 +7,7 @@ using Selection.ServiceDefaults.Persons;
 namespace Selection.Results.Data;
 
 /// <summary>Results' database: what was heard of every candidacy, and the lists made from it.</summary>
-public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbContext(options)
+public sealed partial class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbContext(options)
 {
     public DbSet<Vacancy> Vacancies => Set<Vacancy>();
 
@@ -36,6 +36,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
             row.Property(v => v.Title).HasJson();
             row.Property(v => v.Rules).HasJson();
             row.Property(v => v.Competencies).HasJson();
+            row.Property(v => v.MandateYears).HasDefaultValueSql("6");
         });
         modelBuilder.Entity<Person>(row =>
         {
@@ -63,6 +64,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
             row.Property(c => c.AssessmentVersion).HasDefaultValueSql("0");
             row.Property(c => c.OralTestState).HasDefaultValueSql("'None'");
             row.Property(c => c.OralTestVersion).HasDefaultValueSql("0");
+            row.Property(c => c.ToldVersion).HasDefaultValueSql("0");
         });
         modelBuilder.Entity<ResultList>(row =>
         {
@@ -86,6 +88,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : ServiceDbCo
             row.HasIndex(e => e.CandidacyId);
             row.KeepsPersonAsWritten();
         });
+        MapAfterResults(modelBuilder);
         base.OnModelCreating(modelBuilder);
     }
 

@@ -27,6 +27,9 @@ public sealed class Vacancy
 
     public CompetencyModel? Competencies { get; set; }
 
+    /// <summary>How long the mandate lasts; six years by law, until the notice is known.</summary>
+    public int MandateYears { get; set; } = 6;
+
     public Instant? CancelledAt { get; set; }
 
     /// <summary>The procedure, once it is known.</summary>
@@ -99,6 +102,9 @@ public sealed class Candidacy
     public string? Motivation { get; init; }
 
     public int? MeritPlace { get; init; }
+
+    /// <summary>Counts what was said of the candidacy after its result: the version of those events, higher than any list's.</summary>
+    public long ToldVersion { get; init; }
 
     public Reservation OpenReservation() => Reservations.Open(
         Reservation, ScreeningVersion, EquivalenceVersion, EquivalenceLifted, LanguageTestVersion, LanguageTestLifted);

@@ -25,8 +25,9 @@ internal static class MovePublication
     private static async Task<Results<Ok<ListSummary>, Problem>> HandleAsync(
         Guid vacancyId, Move request, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
     {
-        var (wanted, error) = PublicationTime.Read(request.PublishAt);
-        if (error is not null) return Problem.Invalid(error);
+        var faults = new List<FieldError>();
+        var wanted = faults.Moment("publishAt", request.PublishAt);
+        if (faults.Count > 0) return Problem.Invalid(faults);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockVacancyAsync(vacancyId, ct);

@@ -51,11 +51,12 @@ internal sealed class PublishLists(IServiceScopeFactory scopes, IClock clock, IL
             select * from list_entries where list_id = {list.ListId} and candidacy_id > {list.AnnouncedTo ?? Guid.Empty} and carried_from is null
             order by candidacy_id limit {ChunkSize}
             """).AsNoTracking().ToListAsync(ct);
-        var corrected = list.Corrects is { } version ? await db.Lists.AsNoTracking().SingleAsync(l => l.VacancyId == list.VacancyId && l.Version == version, ct) : null;
+        var corrected = list.Corrects is { } before ? await db.Lists.AsNoTracking().SingleAsync(l => l.VacancyId == list.VacancyId && l.Version == before, ct) : null;
         var correction = corrected is null ? null : new ResultCorrection(corrected.PublishAt!.Value, list.Reason!);
+        var versions = await db.NextToldAsync(entries.ConvertAll(e => e.CandidacyId), ct);
         await db.PublishManyAsync(
-            entries.ConvertAll(e => new ResultsPublished(
-                e.CandidacyId, list.VacancyId, e.PersonId, list.Version, e.Group, e.Rank, e.Motivation, list.PublishAt!.Value, now, correction)), ct);
+            entries.Zip(versions, (e, version) => new ResultsPublished(
+                e.CandidacyId, list.VacancyId, e.PersonId, version, e.Group, e.Rank, e.Motivation, list.PublishAt!.Value, now, correction)).ToList(), ct);
         await db.RecordManyAsync(
             entries.ConvertAll(e => new RecordEntry(
                 RecordEntry.SystemActor, "result.published", "candidacy", e.CandidacyId, e.PersonId, list.RuleVersion, new { list.ListId, e.Group, e.Rank })), now, ct);

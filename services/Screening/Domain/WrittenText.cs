@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Screening.Domain;
@@ -19,17 +19,12 @@ public static partial class WrittenText
     public static IEnumerable<FieldError> Faults(string field, string? text, int longest, bool isRequired = true, bool mayHaveGaps = false)
     {
         if (string.IsNullOrWhiteSpace(text)) return isRequired ? [new FieldError(field, "required")] : [];
-        if (text.Length > longest) return [new FieldError(field, "too-long", longest)];
-        if (!IsReadable(text)) return [new FieldError(field, "unreadable")];
+        if (TextCheck.Unkeepable(field, text, longest).ToList() is { Count: > 0 } faults) return faults;
         return !mayHaveGaps && Gaps().Count(text) is > 0 and var gaps ? [new FieldError(field, "gap", gaps, Gaps().Match(text).Value)] : [];
     }
 
     /// <summary>Whether a text still has a gap: <c>[…]</c> or <c>[...]</c>, also with a hint in it.</summary>
     public static bool HasGap(string text) => Gaps().IsMatch(text);
-
-    /// <summary>No control characters but line ends and tabs, no halves of characters.</summary>
-    private static bool IsReadable(string text) =>
-        !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) && text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     [GeneratedRegex(@"\[\s*(?:…|\.\.\.)[^\]]*\]")]
     private static partial Regex Gaps();

@@ -118,6 +118,29 @@ public sealed class OutcomeTests(CandidacyFixture service)
     }
 
     [Fact]
+    public async Task R52_an_appointment_that_falls_away_goes_back_to_suitable_and_everything_after_the_result_is_told()
+    {
+        var (candidate, c) = await LodgedAsync();
+        using var _ = candidate;
+        var now = service.Clock.GetCurrentInstant();
+        await service.PublishAndHandleAsync(new ResultsPublished(c.CandidacyId, c.VacancyId, c.PersonId, 1, FinalGroup.Suitable, 1, "Sterk.", now, now));
+        await service.PublishAndHandleAsync(new ComplaintReceived(c.CandidacyId, c.VacancyId, c.PersonId, 2, "2025-00001", now, TestDay, now));
+        await service.PublishAndHandleAsync(new ComplaintReceived(c.CandidacyId, c.VacancyId, c.PersonId, 3, "2025-00002", now, TestDay, now));
+        await service.PublishAndHandleAsync(new CandidateAppointed(c.CandidacyId, c.VacancyId, c.PersonId, 4, TestDay, now));
+        Assert.Equal("Appointed", await StepAsync(candidate, c.CandidacyId));
+        await service.PublishAndHandleAsync(new AppointmentRevoked(c.CandidacyId, c.VacancyId, c.PersonId, 5, "Een vormfout.", now));
+        Assert.Equal("Suitable", await StepAsync(candidate, c.CandidacyId));
+        await service.PublishAndHandleAsync(new CandidateAppointed(c.CandidacyId, c.VacancyId, c.PersonId, 6, TestDay, now));
+        await service.PublishAndHandleAsync(new CandidateDroppedOut(c.CandidacyId, c.VacancyId, c.PersonId, 7, DropOut.Declined, true, TestDay, null, now));
+
+        Assert.Equal("Suitable", await StepAsync(candidate, c.CandidacyId));
+        var told = await ToldAsync(candidate);
+        Assert.Equal(2, told.Count(m => m.GetProperty("kind").GetString() == "complaint-received"));
+        Assert.Equal(2, told.Count(m => m.GetProperty("kind").GetString() == "appointed"));
+        Assert.Contains("Een vormfout.", told.Single(m => m.GetProperty("kind").GetString() == "appointment-revoked").GetProperty("body").GetString());
+    }
+
+    [Fact]
     public async Task A_duplicate_and_the_same_news_again_tell_once()
     {
         var (candidate, c) = await LodgedAsync();

@@ -106,6 +106,21 @@ public class LetterTests
         Assert.DoesNotContain("Staking", moved);
     }
 
+    [Fact]
+    public void R51_an_interview_is_in_the_calendar_moves_with_its_plan_and_is_taken_away_when_cancelled()
+    {
+        var planned = Calendar("interview-planned", 4, """{"startsAt":"2026-01-15T09:00:00Z","length":"1:30:00","place":"Brussel, zaal 4"}""");
+        var moved = Calendar("interview-planned", 5, """{"startsAt":"2026-01-16T09:00:00Z","length":"1:30:00","place":"Brussel, zaal 5"}""");
+        var cancelled = Calendar("interview-cancelled", 6, """{"startsAt":"2026-01-16T09:00:00Z","place":"Brussel, zaal 5","reason":"geheim"}""");
+        Assert.Contains("DTSTART;TZID=Europe/Brussels:20260115T100000", planned);
+        Assert.Contains("DTEND;TZID=Europe/Brussels:20260115T113000", planned);
+        Assert.Contains("SEQUENCE:5", moved);
+        Assert.Contains("METHOD:CANCEL", cancelled);
+        Assert.DoesNotContain("geheim", cancelled);
+        Assert.Equal(Uid(planned), Uid(moved));
+        Assert.Equal(Uid(planned), Uid(cancelled));
+    }
+
     /// <summary>An appointment on the morning after the clock went back: the wall-clock time is what counts.</summary>
     [Fact]
     public void T1_an_appointment_is_at_its_time_in_Brussels_after_a_clock_change() =>

@@ -21,6 +21,8 @@ public sealed class MergingTests
     [InlineData(FunnelStep.Suitable, FunnelStep.OralTestHeld, nameof(Meeting.FirstStays))]
     [InlineData(FunnelStep.Refused, FunnelStep.NotSuitable, nameof(Meeting.SecondStays))]
     [InlineData(FunnelStep.NotSuitable, FunnelStep.Suitable, nameof(Meeting.Never))]
+    [InlineData(FunnelStep.Appointed, FunnelStep.Suitable, nameof(Meeting.Never))]
+    [InlineData(FunnelStep.Lodged, FunnelStep.Appointed, nameof(Meeting.SecondStays))]
     public void R56_a_published_result_stays_and_two_are_never_made_one(FunnelStep first, FunnelStep second, string meeting) =>
         Assert.Equal(meeting, Merging.Of(At(CandidacyState.Lodged, first), At(CandidacyState.Lodged, second)).ToString());
 

@@ -60,7 +60,24 @@ public class NewsTests
         News.Of(new ResultsPublished(C, V, P, 3, FinalGroup.Suitable, 1, "Omdat.", Now, Now, new ResultCorrection(Earlier, "Foute optelling."))),
         News.Of(new ResultsPublished(C, V, P, 3, FinalGroup.NotSuitable, null, "Omdat.", Now, Now, new ResultCorrection(Earlier, "Foute optelling."))),
         News.Of(new FeedbackAnswered(C, V, P, 2, Now, Now)),
+        News.Of(new AdjustmentsAnswered(C, V, P, 2, Now, Now)),
         News.Of(new CandidateAppointed(C, V, P, 3, new(2026, 1, 1), Now)),
+        News.Of(new AccessAnswered(C, V, P, 4, AccessOutcome.Granted, Now, false, Now)),
+        News.Of(new AccessAnswered(C, V, P, 4, AccessOutcome.PartlyGranted, Now, false, Now)),
+        News.Of(new AccessAnswered(C, V, P, 4, AccessOutcome.Refused, Now, true, Now)),
+        News.Of(new AccessLapsed(C, V, P, 5, Now, new(2026, 1, 14), Now)),
+        News.Of(new ComplaintReceived(C, V, P, 6, "2025-00042", Now, new(2026, 1, 14), Now)),
+        News.Of(new ComplaintOverdue(C, V, P, 7, "2025-00042", new(2026, 1, 14), Now)),
+        News.Of(new ComplaintAnswered(C, V, P, 8, "2025-00042", Now, Now)),
+        News.Of(new InterviewPlanned(C, V, P, 9, Now, Duration.FromMinutes(90), "Brussel", Now)),
+        News.Of(new InterviewCancelled(C, V, P, 10, Now, "Brussel", "Verhinderd.", Now)),
+        News.Of(new CandidateDroppedOut(C, V, P, 11, DropOut.Declined, true, new(2026, 1, 14), null, Now)),
+        News.Of(new CandidateDroppedOut(C, V, P, 11, DropOut.Declined, false, new(2026, 1, 14), null, Now)),
+        News.Of(new CandidateDroppedOut(C, V, P, 11, DropOut.Left, false, new(2026, 1, 14), null, Now)),
+        News.Of(new CandidateDroppedOut(C, V, P, 11, DropOut.NotAppointable, false, new(2026, 1, 14), "Omdat.", Now)),
+        News.Of(new CandidateReinstated(C, V, P, 12, "Vergissing.", Now)),
+        News.Of(new AppointmentRevoked(C, V, P, 13, "Omdat.", Now)),
+        News.Of(new AnotherAppointed(C, V, P, 14, Now)),
     ];
 
     [Theory]
@@ -86,7 +103,7 @@ public class NewsTests
         string[] decisions =
         [
             "admitted", "refused", "assessment-corrected-passed", "exemption-withdrawn", "result-suitable", "result-not-suitable", "result-corrected-suitable", "result-corrected-not-suitable",
-            "reservation-kept", "exemption-refused",
+            "reservation-kept", "exemption-refused", "not-appointable", "appointment-revoked",
         ];
         foreach (var kind in decisions)
         {

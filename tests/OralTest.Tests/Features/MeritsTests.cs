@@ -84,6 +84,22 @@ public sealed class MeritsTests(OralTestFixture service) : IClassFixture<OralTes
     }
 
     [Fact]
+    public async Task R41_a_member_who_came_later_sees_the_merits_only_of_whom_they_have_declared_about()
+    {
+        var candidate = await JudgedAsync();
+        await service.PublishAndHandleAsync(Lodged(candidate, "Master of laws"));
+        var committee = $"vacancies/{candidate.VacancyId}/committee";
+        (await service.OfficerAsync(HttpMethod.Post, $"{committee}/replacements", new { leaving = "member-9", member = OralTestFixture.Member(11), reason = "Moved abroad" },
+            (await service.OfficerAsync(HttpMethod.Get, committee)).Version)).Expect(200);
+        Assert.Equal(0, await CountAsync());
+
+        (await service.DeclareAsync(11, candidate.VacancyId, new { candidate.CandidacyId, conflict = false })).Expect(200);
+        Assert.Equal(1, await CountAsync());
+
+        async Task<int> CountAsync() => (await service.MemberAsync(11, HttpMethod.Get, $"vacancies/{candidate.VacancyId}/merits")).Expect(200)["total"].GetInt32();
+    }
+
+    [Fact]
     public async Task R46_equal_merits_share_a_place_and_another_reason_for_the_same_place_is_on_record_and_told_to_nobody()
     {
         var first = await JudgedAsync();

@@ -8,6 +8,7 @@ using PdfSharp.Pdf.IO;
 using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.Contracts.Registers;
+using Selection.Results.Data;
 using Selection.ServiceDefaults.Auth;
 using Selection.Testing;
 using Xunit;
@@ -127,6 +128,67 @@ public sealed class RegisterTests(ResultsFixture service) : IClassFixture<Result
     }
 
     [Fact]
+    public async Task R47_a_decision_that_a_correction_carried_over_is_in_the_register_once_and_a_list_that_was_rejected_not_at_all()
+    {
+        var vacancy = await service.VacancyAsync();
+        var (first, second) = (await service.CandidateAsync(vacancy, 80m), await service.CandidateAsync(vacancy, 70m));
+        using (var proposed = await service.ProposeAsync(vacancy.VacancyId)) proposed.EnsureSuccessStatusCode();
+        using (var rejected = await service.SendAsync(HttpMethod.Post, vacancy.VacancyId, "reject", new { listVersion = 1, reason = "De rangschikking is niet gemotiveerd." })) rejected.EnsureSuccessStatusCode();
+        await service.ApprovedAsync(vacancy.VacancyId, listVersion: 2);
+        await service.StateAsync(vacancy.VacancyId, 2, ListState.Published);
+        await service.PublishAndHandleAsync(ResultsFixture.Judged(vacancy, 75m, second.Judged.CandidacyId, second.Judged.PersonId, version: 6));
+        using (var corrected = await service.CorrectAsync(vacancy.VacancyId, "Een resultaat was verkeerd opgeteld.")) corrected.EnsureSuccessStatusCode();
+        using (var approved = await service.ApproveAsync(vacancy.VacancyId, 3)) approved.EnsureSuccessStatusCode();
+        await service.StateAsync(vacancy.VacancyId, 3, ListState.Published);
+
+        var file = await FileAsync(vacancy.VacancyId);
+
+        Assert.Equal([2], VersionsOf(first.Judged.CandidacyId));
+        Assert.Equal([2, 3], VersionsOf(second.Judged.CandidacyId));
+        // Every version of the list is there, the correction with its reason.
+        var lists = file.GetProperty("procedure").GetProperty("statements").EnumerateArray().Where(s => s.GetProperty("topic").GetString() == RegisterTopics.List).ToList();
+        Assert.Equal(["Rejected", "Published", "Published"], lists.Select(l => l.GetProperty("facts").GetProperty("state").GetString()));
+        Assert.Equal(("officer-2", "De rangschikking is niet gemotiveerd."), (lists[0].GetProperty("facts").GetProperty("endedBy").GetString(), lists[0].GetProperty("facts").GetProperty("because").GetString()));
+        Assert.Equal("Een resultaat was verkeerd opgeteld.", lists[2].GetProperty("text").GetString());
+
+        int[] VersionsOf(Guid candidacyId) => [.. StatementsOf(file, candidacyId).Where(s => s.GetProperty("topic").GetString() == RegisterTopics.FinalDecision)
+            .Select(s => s.GetProperty("facts").GetProperty("list").GetInt32())];
+    }
+
+    [Fact]
+    public async Task R49_to_R52_everything_after_the_results_is_in_the_register_with_who_when_and_why()
+    {
+        var list = await service.PublishListAsync(80m, 70m);
+        var (who, other) = (list.Candidates[0], list.Candidates[1]);
+        var feedback = (await service.AsCandidateAsync(who, "POST", "feedback", new { question = "Waarom rang 1?" })).Is(HttpStatusCode.Created);
+        (await service.AsOfficerAsync("POST", $"feedback/{feedback.Id("requestId")}/answer", new { answer = "Omdat u de sterkste was." })).Is(HttpStatusCode.OK);
+        var access = (await service.AsCandidateAsync(who, "POST", "access-requests", new { wanted = "De notulen." })).Is(HttpStatusCode.Created);
+        (await service.AsOfficerAsync("POST", $"access-requests/{access.Id("requestId")}/answer", new { outcome = "Granted", handedOver = "De notulen, als pdf." })).Is(HttpStatusCode.OK);
+        var complaint = (await service.AsCandidateAsync(who, "POST", "complaints", new { subject = "Treatment", text = "Men liet mij wachten." })).Is(HttpStatusCode.Created);
+        (await service.AsOfficerAsync("POST", $"complaints/{complaint.Id("complaintId")}/answer", new { finding = "Founded", answer = "Dat had niet mogen gebeuren.", tookNoPart = true })).Is(HttpStatusCode.OK);
+        await service.AppointedAsync(who);
+        (await service.AsCandidateAsync(other, "POST", "decline", new { remark = "Ik blijf waar ik ben." })).Is(HttpStatusCode.OK);
+
+        var file = await FileAsync(list.VacancyId);
+
+        var told = StatementsOf(file, who.CandidacyId).ToLookup(s => s.GetProperty("topic").GetString()!, s => (By: s.GetProperty("by").GetString(), Text: s.GetProperty("text").GetString()));
+        Assert.Equal((who.Person.Subject, "Waarom rang 1?"), Assert.Single(told[RegisterTopics.FeedbackRequest]));
+        Assert.Equal(("officer-7", "Omdat u de sterkste was."), Assert.Single(told[RegisterTopics.FeedbackAnswer]));
+        Assert.Equal((who.Person.Subject, "De notulen."), Assert.Single(told[RegisterTopics.AccessRequest]));
+        Assert.Equal("officer-7", Assert.Single(told[RegisterTopics.AccessAnswer]).By);
+        Assert.Equal((who.Person.Subject, "Men liet mij wachten."), Assert.Single(told[RegisterTopics.Complaint]));
+        Assert.Equal(("officer-7", "Dat had niet mogen gebeuren."), Assert.Single(told[RegisterTopics.ComplaintAnswer]));
+        Assert.Equal("authority-1", Assert.Single(told[RegisterTopics.Interview]).By);
+        Assert.Equal("authority-1", Assert.Single(told[RegisterTopics.InterviewReport]).By);
+        Assert.Equal(AfterResults.AllConditions.Length, told[RegisterTopics.Condition].Count(c => c == ("officer-3", "Bewijs gezien.")));
+        Assert.Equal(("authority-1", "De beste van de lijst."), Assert.Single(told[RegisterTopics.Appointment]));
+        var declined = StatementsOf(file, other.CandidacyId).Single(s => s.GetProperty("topic").GetString() == RegisterTopics.Departure);
+        Assert.Equal((other.Person.Subject, "Ik blijf waar ik ben."), (declined.GetProperty("by").GetString(), declined.GetProperty("text").GetString()));
+        var actions = file.GetProperty("candidacies").EnumerateArray().SelectMany(c => c.GetProperty("record").EnumerateArray()).Select(r => r.GetProperty("action").GetString()).ToHashSet();
+        Assert.Superset(new HashSet<string?> { "feedback.asked", "access.answered", "complaint.answered", "interview.reported", "condition.checked", "candidate.appointed", "candidate.dropped-out" }, actions);
+    }
+
+    [Fact]
     public async Task R55_a_register_that_names_somebody_who_is_erased_goes_and_another_can_be_asked_for()
     {
         var vacancy = await service.VacancyAsync();
@@ -170,6 +232,19 @@ public sealed class RegisterTests(ResultsFixture service) : IClassFixture<Result
     [InlineData("de")]
     public void Every_topic_has_words(string language) =>
         Assert.All(RegisterTopics.All, topic => Assert.NotNull(Texts.Resources.GetString($"register-topic-{topic}", new(language))));
+
+    /// <summary>A register as JSON, the other services having nothing to say.</summary>
+    private async Task<JsonElement> FileAsync(Guid vacancyId)
+    {
+        var register = await AskAsync(vacancyId);
+        foreach (var other in Others) await AnswerAsync(register, vacancyId, other, []);
+        await ReadyAsync(register);
+        using var answer = await GetAsync($"registers/{register}/register.json");
+        return await ResultsFixture.JsonOf(answer);
+    }
+
+    private static IEnumerable<JsonElement> StatementsOf(JsonElement file, Guid candidacyId) =>
+        file.GetProperty("candidacies").EnumerateArray().Single(c => c.GetProperty("candidacyId").GetGuid() == candidacyId).GetProperty("statements").EnumerateArray();
 
     private async Task<Guid> AskAsync(Guid vacancyId, string role = Roles.SelectionOfficer)
     {

@@ -149,7 +149,7 @@ public sealed class TakingBackTests(ResultsFixture service) : IClassFixture<Resu
 
         using var answer = await service.SendAsync(HttpMethod.Post, vacancy.VacancyId, "approve", new { listVersion = 1, publishAt = written });
 
-        Assert.Contains("2025-12-17T09:00", (await ResultsFixture.JsonOf(answer)).GetProperty("errors").GetProperty("publishAt")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("2025-11-20T09:00", (await ResultsFixture.JsonOf(answer)).GetProperty("errors").GetProperty("publishAt")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(ListState.Proposed, (await ListAsync(vacancy.VacancyId)).State);
     }
 

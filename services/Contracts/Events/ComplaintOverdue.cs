@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace Selection.Contracts.Events;
+
+/// <summary>A complaint was not answered within thirty days (R50): it is escalated, and the candidate is told. From Results.</summary>
+/// <param name="CandidacyId">Which candidacy.</param>
+/// <param name="VacancyId">Of which vacancy.</param>
+/// <param name="PersonId">Whose (R56).</param>
+/// <param name="Version">Counts what the sender has said of this candidacy since the list; a higher one is newer, whatever the order of arrival.</param>
+/// <param name="Number">Names it towards people.</param>
+/// <param name="DueOn">The last day there was to answer it.</param>
+/// <param name="OccurredAt">When, on the platform's clock.</param>
+public sealed record ComplaintOverdue(
+    Guid CandidacyId,
+    Guid VacancyId,
+    Guid PersonId,
+    long Version,
+    string Number,
+    LocalDate DueOn,
+    Instant OccurredAt) : IIntegrationEvent;
