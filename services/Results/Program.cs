@@ -22,9 +22,7 @@ return await ServiceProcess.RunAsync<ResultsDb>(
         builder.AddDatabase<ResultsDb>("results");
         builder.AddPersons();
         builder.AddMessaging("results", consumers => consumers
-            .Add<OnVacancyPublished>()
-            .Add<OnVacancyCorrected>()
-            .Add<OnVacancyCancelled>()
+            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>()
             .Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>()
             .AddBatch<OnCandidacyLodged>()
             .Add<OnCandidacyWithdrawn>()
@@ -32,7 +30,8 @@ return await ServiceProcess.RunAsync<ResultsDb>(
             .AddBatch<OnCandidacyRefused>()
             .Add<OnScreeningReopened>()
             .Add<OnReservationDecided>()
-            .Add<OnAssessmentOutcome>()
+            .AddBatch<OnAssessmentPassed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentExemptionWithdrawn>()
+            .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>()
             .Add<OnOralTestPlanned>()
             .Add<OnOralTestStopped>()
             .AddBatch<OnOralTestJudged>()

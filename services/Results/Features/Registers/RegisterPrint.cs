@@ -76,7 +76,7 @@ internal static class RegisterPrint
         RegisterRecordEntry[] record = [.. lines.Where(l => l.Kind == RegisterLineKind.Record).Select(Read<RegisterRecordEntry>)];
         if (record.Length == 0) return;
         report.Heading(3, words.Text("record")).Table(
-            [new(words.Text("number"), 0.9), new(words.Text("when"), 1.6), new(words.Text("who"), 1.2), new(words.Text("what"), 1.7), new(words.Text("hash"), 1.6)],
+            [new(words.Text("number"), 1.5), new(words.Text("when"), 1.4), new(words.Text("who"), 1.5), new(words.Text("what"), 1.5), new(words.Text("hash"), 1.5)],
             [.. lines.Where(l => l.Kind == RegisterLineKind.Record).Zip(record, (line, entry) => (string[])
             [
                 $"{words.Text($"service-{line.Service}")} {entry.Number?.ToString(CultureInfo.InvariantCulture) ?? "–"}",

@@ -36,6 +36,7 @@ internal sealed class RegisterWords(CultureInfo culture)
         JsonValueKind.Array when value.EnumerateArray().All(IsSimple) => string.Join(", ", value.EnumerateArray().Select(Value)),
         JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(item => $"– {Value(item)}")),
         JsonValueKind.Object => string.Join("; ", Facts(value).Select(f => $"{f.Name}: {f.Value}")),
+        JsonValueKind.Number => value.GetDecimal().ToString(culture),
         _ => value.GetRawText(),
     };
 
