@@ -7,6 +7,7 @@ string[] services = ["candidacy", "screening", "assessment", "oraltest", "result
 
 int gatewayPort = int.Parse(builder.Configuration["Selection:GatewayPort"] ?? "5100");
 int grpcPort = int.Parse(builder.Configuration["Selection:GrpcPort"] ?? "5101");
+int portalPort = int.Parse(builder.Configuration["Selection:PortalPort"] ?? "5200");
 int replicas = int.Parse(builder.Configuration["Selection:Replicas"] ?? "1");
 
 // A run on one machine brings its own servers, secrets and identity provider. A deployment names its own: whoever
@@ -17,10 +18,11 @@ if (running)
 {
     var data = DataFolder.Open(builder.Configuration, builder.AppHostDirectory);
     mailFolder = data.Folder("mail");
-    servers = new Servers(builder, data, [.. services, "identity"], replicas);
+    servers = new Servers(builder, data, [.. services, "identity", "portal"], replicas);
     builder.Configuration["Parameters:authority"] ??= $"http://localhost:{gatewayPort}";
     builder.Configuration["Parameters:persons-hash-key"] ??= data.Secret("persons-hash-key");
     builder.Configuration["Parameters:persons-encryption-key"] ??= data.Secret("persons-encryption-key");
+    builder.Configuration["Parameters:portal-client-secret"] ??= data.Password("portal-client-secret");
     foreach (var service in services)
         builder.Configuration[$"Parameters:{service}-record-key"] ??= data.Secret($"{service}-record-key");
 }
@@ -32,11 +34,14 @@ else
 #endif
 
 var authority = builder.AddParameter("authority");
+var portalSecret = builder.AddParameter("portal-client-secret", secret: true);
+var portalAddress = $"http://localhost:{portalPort}";
 IResourceBuilder<ProjectResource>? identity = null;
 if (running)
 {
     identity = Migrated("identity", "services/Identity/Identity.csproj", hasRecord: false);
     identity.WithEnvironment("Auth__MetadataAddress", MetadataOf(identity));
+    KnowsThePortal(identity);
 }
 
 var candidacy = Migrated("candidacy", "services/Candidacy/Candidacy.csproj")
@@ -44,7 +49,7 @@ var candidacy = Migrated("candidacy", "services/Candidacy/Candidacy.csproj")
     .WithEnvironment("Persons__EncryptionKey", builder.AddParameter("persons-encryption-key", secret: true));
 if (mailFolder is not null)
 {
-    candidacy.WithEnvironment("Mail__PickupFolder", mailFolder);
+    candidacy.WithEnvironment("Mail__PickupFolder", mailFolder).WithEnvironment("Mail__Portal", portalAddress);
 }
 else
 {
@@ -71,6 +76,16 @@ foreach (var behind in new[] { candidacy, screening, assessment, oralTest, resul
     if (behind is not null)
         gateway.WithReference(behind).WaitFor(behind);
 }
+
+// The pages people see. It knows the gateway only, and keeps sessions in a database of its own.
+var portal = Migrated("portal", "portal/Portal.csproj", hasRecord: false)
+    .WithReplicas(1)
+    .WithEndpoint("http", endpoint => Door(endpoint, portalPort))
+    .WithEnvironment("Gateway__Address", gateway.GetEndpoint("http"))
+    .WithEnvironment("Auth__ClientSecret", portalSecret)
+    .WaitFor(gateway);
+if (running)
+    portal.WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/.well-known/openid-configuration"));
 
 builder.Build().Run();
 
@@ -115,9 +130,17 @@ IResourceBuilder<ProjectResource> Migrated(string name, string project, bool has
     var migrate = Service($"{name}-migrate", project, once: true).WithArgs("migrate").WithReference(database, name).WithReference(broker, "broker");
     if (servers is not null)
         migrate.WaitFor(servers.Databases).WaitFor(servers.Broker);
+    if (name == "identity")
+        KnowsThePortal(migrate);
     var service = Service(name, project).WithReference(database, name).WithReference(broker, "broker").WithReplicas(replicas).WaitForCompletion(migrate);
     return hasRecord ? service.WithEnvironment("Record__Key", builder.AddParameter($"{name}-record-key", secret: true)) : service;
 }
+
+// Where the portal may be signed in from: its address, exactly.
+void KnowsThePortal(IResourceBuilder<ProjectResource> identity) => identity
+    .WithEnvironment("Clients__portal__Secret", portalSecret)
+    .WithEnvironment("Clients__portal__RedirectUris__0", $"{portalAddress}/signin-oidc")
+    .WithEnvironment("Clients__portal__PostLogoutRedirectUris__0", $"{portalAddress}/signout-callback-oidc");
 
 // Tokens carry the gateway's public address as their issuer; the keys come from inside.
 static ReferenceExpression MetadataOf(IResourceBuilder<ProjectResource> identity) =>

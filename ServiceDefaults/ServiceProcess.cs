@@ -102,15 +102,21 @@ public static class ServiceProcess
         }
     }
 
-    /// <summary>Everything a process of the platform has, whatever it does.</summary>
+    /// <summary>Everything a process with an API has.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, ResourceManager texts)
     {
-        builder.AddTelemetry(name);
+        builder.AddProcessDefaults(name);
         builder.AddProblems(texts);
-        builder.AddClock();
-        builder.Services.AddSingleton(ClosingDays.Of(builder.Configuration));
         builder.AddPlatformAuth(name);
         builder.AddApiDescription(name);
+    }
+
+    /// <summary>Everything a process of the platform has, whether programs call it or people read it.</summary>
+    public static void AddProcessDefaults(this WebApplicationBuilder builder, string name)
+    {
+        builder.AddTelemetry(name);
+        builder.AddClock();
+        builder.Services.AddSingleton(ClosingDays.Of(builder.Configuration));
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>

@@ -39,7 +39,8 @@ public static class AuthExtensions
             .AddRolePolicies();
     }
 
-    private static void AddRolePolicies(this AuthorizationBuilder authorization)
+    /// <summary>A policy for each role, and those that let several in.</summary>
+    public static void AddRolePolicies(this AuthorizationBuilder authorization)
     {
         foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
         authorization

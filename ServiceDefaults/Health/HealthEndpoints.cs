@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 namespace Selection.ServiceDefaults.Health;
 
 /// <summary><c>/alive</c>: the process answers. <c>/ready</c>: it can work; that includes the database, not the broker, since events wait in the outbox.</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
+    /// <summary>Maps both, for anybody.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();

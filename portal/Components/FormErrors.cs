@@ -1,0 +1,43 @@
+using Selection.Portal.Gateway;
+
+namespace Selection.Portal.Components;
+
+/// <summary>What is wrong with a form: fields by their name on the page, and what the API said to all of it.</summary>
+public sealed class FormErrors
+{
+    private readonly List<(string Field, string Message)> _errors = [];
+
+    /// <summary>What was refused as a whole.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>Every fault with its field's name, in order.</summary>
+    public IReadOnlyList<(string Field, string Message)> All => _errors;
+
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool None => _errors.Count == 0 && Refusal is null;
+
+    /// <summary>Adds a fault the page itself found.</summary>
+    public FormErrors Add(string field, string message)
+    {
+        _errors.Add((field, message));
+        return this;
+    }
+
+    /// <summary>The messages of a field.</summary>
+    public IEnumerable<string> Of(string field) => _errors.Where(e => e.Field == field).Select(e => e.Message);
+
+    /// <summary>
+    /// What the API refused. A field's JSON path (<c>text</c>, <c>question.nl</c>) is the form's <paramref name="model"/> and that
+    /// path (<c>Form.text</c>), case aside, unless <paramref name="fields"/> says another name.
+    /// </summary>
+    public static FormErrors Of(Refusal refusal, string model = "Form", IReadOnlyDictionary<string, string>? fields = null)
+    {
+        var errors = new FormErrors { Refusal = refusal };
+        foreach (var (path, messages) in refusal.Errors ?? new Dictionary<string, string[]>())
+        {
+            foreach (var message in messages) errors.Add(fields?.GetValueOrDefault(path) ?? $"{model}.{char.ToUpperInvariant(path[0])}{path[1..]}", message);
+        }
+
+        return errors;
+    }
+}

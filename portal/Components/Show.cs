@@ -1,0 +1,72 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Selection.Contracts;
+using Selection.Portal.Languages;
+using Selection.Portal.Resources;
+using Selection.ServiceDefaults.Clock;
+
+namespace Selection.Portal.Components;
+
+/// <summary>Dates, times, amounts and numbers as the page's language writes them; every component has it as <c>Show</c>. Times are Brussels' (T1).</summary>
+public sealed class Show(IClock clock, Texts texts)
+{
+    /// <summary>The platform's time (T4).</summary>
+    public Instant Now { get; } = clock.GetCurrentInstant();
+
+    /// <summary>22 October 2025.</summary>
+    public string Date(LocalDate date) => LanguageSetup.Current switch
+    {
+        "de" => Pattern("d'.' MMMM uuuu", date),
+        "fr" when date.Day == 1 => Pattern("'1er' MMMM uuuu", date),
+        _ => Pattern("d MMMM uuuu", date),
+    };
+
+    /// <summary>The day in Brussels of an instant.</summary>
+    public string Date(Instant instant) => Date(BrusselsTime.DateIn(instant));
+
+    /// <summary>14:00, as the language says it.</summary>
+    public string Time(Instant instant) =>
+        texts["Time", LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(instant.InZone(BrusselsTime.Zone).TimeOfDay)];
+
+    /// <summary>22 October 2025 at 14:00.</summary>
+    public string DateTime(Instant instant) => texts["DateAndTime", Date(instant), Time(instant)];
+
+    /// <summary>Until when: a midnight is the end of the day before (T1).</summary>
+    /// <param name="end">The first instant that is too late.</param>
+    public string Until(Instant end) => end.InZone(BrusselsTime.Zone).LocalDateTime is { TimeOfDay: var time } local && time == LocalTime.Midnight
+        ? texts["UntilEndOf", Date(local.Date.PlusDays(-1))]
+        : texts["UntilTime", Date(end), Time(end)];
+
+    /// <summary>What remains until an instant, in the largest unit that says enough; null once it is over.</summary>
+    public string? Remaining(Instant end)
+    {
+        var left = end - Now;
+        if (left <= Duration.Zero) return null;
+        if (left < Duration.FromHours(1)) return texts.Count("MinutesLeft", Math.Max(1, (int)left.TotalMinutes));
+        if (left < Duration.FromHours(48)) return texts.Count("HoursLeft", (int)left.TotalHours);
+        return texts.Count("DaysLeft", (int)left.TotalDays);
+    }
+
+    /// <summary>€ 185 457,89 and its like; whole amounts without cents.</summary>
+    public string Money(decimal euro) => euro.ToString(euro == decimal.Truncate(euro) ? "C0" : "C2", Euro());
+
+    /// <summary>A number with the language's separators.</summary>
+    public string Number(decimal number) => number.ToString("#,0.##", CultureInfo.CurrentCulture);
+
+    /// <summary>A text of the API in the page's language; in the first other that has it, where it does not.</summary>
+    public string Text(LocalizedText text) =>
+        new[] { text.In(LanguageSetup.Current), text.Nl, text.Fr, text.De, text.En }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "";
+
+    /// <summary>For <c>datetime</c> attributes.</summary>
+    public static string Machine(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private static string Pattern(string pattern, LocalDate date) => LocalDatePattern.Create(pattern, CultureInfo.CurrentCulture).Format(date);
+
+    private static NumberFormatInfo Euro()
+    {
+        var format = (NumberFormatInfo)CultureInfo.CurrentCulture.NumberFormat.Clone();
+        format.CurrencySymbol = "€";
+        return format;
+    }
+}

@@ -1,0 +1,33 @@
+// What pages do better with a script than without: a warning before the session ends. Everything else works without.
+(() => {
+  const dialog = document.getElementById("session-warning");
+  if (!dialog) return;
+  const ending = dialog.querySelector('[data-session="ending"]');
+  const ended = dialog.querySelector('[data-session="ended"]');
+  let warnTimer, endTimer;
+
+  const show = (isOver) => {
+    ending.hidden = isOver;
+    ended.hidden = !isOver;
+    if (!dialog.open) dialog.showModal();
+  };
+  const begin = (idleSeconds) => {
+    clearTimeout(warnTimer);
+    clearTimeout(endTimer);
+    warnTimer = setTimeout(() => show(false), (idleSeconds - Number(dialog.dataset.warnSeconds)) * 1000);
+    endTimer = setTimeout(() => show(true), idleSeconds * 1000);
+  };
+  // What was typed stays on the page, whatever the answer is.
+  dialog.querySelector("[data-session-extend]").addEventListener("click", async () => {
+    try {
+      const response = await fetch("/session/extend", { redirect: "error", cache: "no-store" });
+      if (!response.ok) throw new Error();
+      begin((await response.json()).endsInSeconds);
+      dialog.close();
+    } catch {
+      show(true);
+    }
+  });
+  dialog.querySelector("[data-session-close]").addEventListener("click", () => dialog.close());
+  begin(Number(dialog.dataset.idleSeconds));
+})();
