@@ -1,4 +1,4 @@
-# What ./run and ./test both need: the .NET SDK, npm, PostgreSQL and RabbitMQ, and the choice of the engine.
+# What ./run and ./test need: the .NET SDK, npm, PostgreSQL and RabbitMQ, a browser for the tests, and the choice of the engine.
 # Sourced, not run. The caller stands in the repository's root.
 
 say() { printf '%s\n' "$*"; }
@@ -49,11 +49,18 @@ ensure_native_servers() {
   [ -z "$missing" ] || fail "Installed, yet still missing: $missing."
 }
 
-# npm brings the typeface of documents, by its lock file.
+# npm brings the typeface of documents and the portal's design system, by their lock files.
 ensure_npm() {
   command -v npm >/dev/null && return 0
   command -v apt-get >/dev/null || fail "npm is missing. Install Node.js 18 or later, with npm, with your system's package manager or from https://nodejs.org."
   install_packages nodejs npm || exit 1
+}
+
+# The browser the portal's tests look through.
+ensure_chromium() {
+  [ -x "${SELECTION_CHROMIUM:-/usr/bin/chromium}" ] && return 0
+  command -v apt-get >/dev/null || fail "Chromium is missing. Install it with your system's package manager, and set SELECTION_CHROMIUM to its program where that is not /usr/bin/chromium."
+  install_packages chromium || exit 1
 }
 
 # In a shell of its own, whose trap is no other's.

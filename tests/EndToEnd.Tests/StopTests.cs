@@ -1,5 +1,5 @@
-using Selection.EndToEnd.Tests.Running;
 using Selection.Testing;
+using Selection.Testing.Running;
 using Xunit;
 
 namespace Selection.EndToEnd.Tests;

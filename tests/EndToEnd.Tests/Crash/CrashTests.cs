@@ -7,6 +7,7 @@ using Selection.Demo;
 using Selection.Demo.Steps;
 using Selection.EndToEnd.Tests.Running;
 using Selection.Testing;
+using Selection.Testing.Running;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,3 +1,4 @@
+using Selection.Testing.Running;
 using Xunit;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Selection.EndToEnd.Tests.Running;
+namespace Selection.Testing.Running;
 
 /// <summary>What the app host writes of itself into state.json.</summary>
 public sealed record PlatformState(int Pid, string Status, IReadOnlyList<PlatformResource> Resources, IReadOnlyDictionary<string, string> ConnectionStrings)

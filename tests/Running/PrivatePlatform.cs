@@ -8,7 +8,7 @@ using Npgsql;
 using Selection.Demo;
 using Selection.Demo.Platform;
 
-namespace Selection.EndToEnd.Tests.Running;
+namespace Selection.Testing.Running;
 
 /// <summary>The whole platform as <c>./run</c> starts it, for these tests alone: a data folder and ports of its own.</summary>
 public sealed partial class PrivatePlatform : IAsyncDisposable
@@ -20,10 +20,11 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
     private readonly Process _host;
     private readonly StringBuilder _output;
 
-    private PrivatePlatform(string folder, int gatewayPort, int grpcPort, Process host, StringBuilder output)
+    private PrivatePlatform(string folder, int gatewayPort, int grpcPort, int portalPort, Process host, StringBuilder output)
     {
         (Folder, _host, _output) = (folder, host, output);
         Options = new DemoOptions { Gateway = new Uri($"http://localhost:{gatewayPort}"), Grpc = new Uri($"http://localhost:{grpcPort}") };
+        Portal = new Uri($"http://localhost:{portalPort}");
         Client = new PlatformClient(Options.Gateway);
         Cast = new Cast(Client, Options);
     }
@@ -32,6 +33,9 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
 
     /// <summary>Where it is.</summary>
     public DemoOptions Options { get; }
+
+    /// <summary>The pages people see.</summary>
+    public Uri Portal { get; }
 
     public PlatformClient Client { get; }
 
@@ -51,9 +55,9 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
         // Reachable by PostgreSQL's own user, when the tests run as root.
         var folder = Directory.CreateTempSubdirectory("selection-e2e-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var (gatewayPort, grpcPort) = (FreePort(), FreePort());
+        var (gatewayPort, grpcPort, portalPort) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("dotnet",
-            [HostProgram(), $"--Selection:DataDir={folder}", $"--Selection:GatewayPort={gatewayPort}", $"--Selection:GrpcPort={grpcPort}"])
+            [HostProgram(), $"--Selection:DataDir={folder}", $"--Selection:GatewayPort={gatewayPort}", $"--Selection:GrpcPort={grpcPort}", $"--Selection:PortalPort={portalPort}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -70,7 +74,7 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
         host.Start();
         host.BeginOutputReadLine();
         host.BeginErrorReadLine();
-        var platform = new PrivatePlatform(folder, gatewayPort, grpcPort, host, output);
+        var platform = new PrivatePlatform(folder, gatewayPort, grpcPort, portalPort, host, output);
         try
         {
             await platform.HealthyAsync(StartWithin);
@@ -158,7 +162,7 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
         }
     }
 
-    internal static void Signal(int pid, int signal) => _ = SysKill(pid, signal);
+    public static void Signal(int pid, int signal) => _ = SysKill(pid, signal);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SysKill(int pid, int signal);

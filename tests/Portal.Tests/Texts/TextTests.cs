@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Selection.Contracts.Vacancies;
+using Selection.Portal.Components;
+using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Auth;
+using Xunit;
+
+namespace Selection.Portal.Tests.Texts;
+
+/// <summary>What the portal says to people is in its resources, in four languages, and nowhere else.</summary>
+public sealed partial class TextTests
+{
+    private static readonly IReadOnlyDictionary<string, string> English = Read("Texts.resx");
+
+    public static TheoryData<string> Languages => ["nl", "fr", "de"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_text_is_there_in_every_language_with_the_same_placeholders(string language)
+    {
+        var texts = Read($"Texts.{language}.resx");
+        Nothing(English.Keys.Except(texts.Keys).Select(k => $"{k} is missing"));
+        Nothing(texts.Keys.Except(English.Keys).Select(k => $"{k} is not in English"));
+        Nothing(texts.Where(t => t.Value.Trim().Length == 0).Select(t => $"{t.Key} is empty"));
+        Nothing(texts.Where(t => !Placeholders(t.Value).SetEquals(Placeholders(English[t.Key]))).Select(t => $"{t.Key} has other placeholders"));
+    }
+
+    [Fact]
+    public void Every_key_that_is_used_has_a_text()
+    {
+        var missing = from file in Folders.Sources("*.razor").Concat(Folders.Sources("*.cs"))
+                      from Match match in Keys().Matches(File.ReadAllText(file))
+                      let key = match.Groups["key"].Value
+                      where match.Groups["count"].Success ? !English.ContainsKey($"{key}_One") || !English.ContainsKey($"{key}_Many") : !English.ContainsKey(key)
+                      select $"{Path.GetFileName(file)}: {key}";
+        Nothing(missing);
+    }
+
+    [Fact]
+    public void Every_value_of_a_closed_set_and_every_section_has_a_name()
+    {
+        Type[] sets = [typeof(VacancyState), typeof(VacancySort), typeof(FunnelStep), typeof(ProcedureStage), typeof(StepStatus), typeof(LevelGroup), typeof(WorkingTime), typeof(MasteryType), typeof(MasteryLevel)];
+        var keys = sets.SelectMany(set => Enum.GetNames(set).Select(name => $"{set.Name}_{name}"))
+            .Concat(Roles.All.Select(role => $"Role_{role}"))
+            .Concat(Sections.All.SelectMany(s => new[] { s.Text, $"{s.Text}_About" }));
+        Nothing(keys.Where(k => !English.ContainsKey(k)));
+    }
+
+    /// <summary>What stands between tags or in an attribute that is read out, and is no expression.</summary>
+    [Fact]
+    public void No_page_has_words_of_its_own()
+    {
+        var found = from file in Folders.Sources("*.razor")
+                    from text in WordsOf(File.ReadAllText(file))
+                    select $"{Path.GetFileName(file)}: {text}";
+        Nothing(found);
+    }
+
+    [Fact]
+    public void Nothing_is_counted_as_one_in_French_only()
+    {
+        Assert.Equal("encore 0 jour", In("fr-BE", t => t.Count("DaysLeft", 0)));
+        Assert.Equal("nog 0 dagen", In("nl-BE", t => t.Count("DaysLeft", 0)));
+        Assert.Equal("1 day left", In("en-BE", t => t.Count("DaysLeft", 1)));
+    }
+
+    private static string In(string culture, Func<Resources.Texts, string> say)
+    {
+        var (before, beforeUI) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(culture);
+        try
+        {
+            return say(new Resources.Texts());
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUI);
+        }
+    }
+
+    private static IEnumerable<string> WordsOf(string razor)
+    {
+        var code = razor.IndexOf("\n@code", StringComparison.Ordinal);
+        var markup = Directives().Replace(code < 0 ? razor : razor[..code], "");
+        var attributes = ReadOutAttributes().Matches(markup).Select(m => m.Groups["text"].Value);
+        var between = BetweenTags().Matches(markup).Select(m => m.Groups["text"].Value);
+        return attributes.Concat(between).Select(t => t.Trim()).Where(t => Letters().IsMatch(t) && !t.StartsWith('@'));
+    }
+
+    private static Dictionary<string, string> Read(string file) =>
+        XDocument.Load(Path.Combine(Folders.Portal, "Resources", file)).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(m => m.Groups[1].Value)];
+
+    private static void Nothing(IEnumerable<string> wrong)
+    {
+        var all = wrong.Distinct().ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
+    }
+
+    [GeneratedRegex(@"\{(\d+)")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("""\b(?:T|texts)(?:(?<count>\.Count\()|\[)"(?<key>[A-Za-z_-]+)"[\],)]""")]
+    private static partial Regex Keys();
+
+    /// <summary>Directives, comments, and lines of C#: what begins with @, a brace, or a keyword.</summary>
+    [GeneratedRegex(@"@\*.*?\*@|^\s*(@(page|attribute|using|inject|inherits|typeparam|layout|if|for|foreach|switch|else)\b.*|[{}].*|else.*|var .*|case .*|break;)$", RegexOptions.Multiline)]
+    private static partial Regex Directives();
+
+    [GeneratedRegex("""\s(?:alt|title|aria-label|placeholder|Title|Label|Hint|Caption|Here|Submit|Heading)="(?<text>[^"@]+)["]""")]
+    private static partial Regex ReadOutAttributes();
+
+    /// <summary>A run of plain text: after a tag or the end of an expression, before the next.</summary>
+    [GeneratedRegex(@"(?<=[a-z""/-]>)(?<text>[^<>@{}()\[\]""]+)(?=<)")]
+    private static partial Regex BetweenTags();
+
+    [GeneratedRegex(@"\p{L}{2}")]
+    private static partial Regex Letters();
+}
