@@ -20,7 +20,7 @@ public sealed partial class AskQuestion
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
-    protected override async Task OnInitializedAsync() => _vacancy = await Gateway.ReadVacancyAsync(Id);
+    protected override async Task LoadAsync() => _vacancy = await Gateway.ReadVacancyAsync(Id);
 
     private async Task AskAsync()
     {

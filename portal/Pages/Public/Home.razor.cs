@@ -12,5 +12,5 @@ public sealed partial class Home
     [Inject]
     public required GatewayClient Gateway { get; set; }
 
-    protected override async Task OnInitializedAsync() => _open = await Gateway.ListVacanciesAsync("?state=Open&pageSize=5");
+    protected override async Task LoadAsync() => _open = await Gateway.ListVacanciesAsync("?state=Open&pageSize=5");
 }

@@ -38,7 +38,7 @@ public sealed partial class Vacancies
 
     private bool IsNarrowed => new[] { Search, Place, State, Language, LevelGroup }.Any(v => !string.IsNullOrWhiteSpace(v));
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task LoadAsync()
     {
         var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
         _found = await Gateway.ListVacanciesAsync(Query(number, ("pageSize", OnOnePage.ToString(CultureInfo.InvariantCulture))));

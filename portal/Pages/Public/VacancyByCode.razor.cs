@@ -17,7 +17,7 @@ public sealed partial class VacancyByCode
     [Parameter]
     public required string Code { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task LoadAsync()
     {
         _vacancy = await Gateway.ReadVacancyAsync(Code);
         if (_vacancy.Done) Navigation.NavigateTo($"/vacancies/{_vacancy.Value.VacancyId}");

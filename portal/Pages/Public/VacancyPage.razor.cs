@@ -20,7 +20,7 @@ public sealed partial class VacancyPage
     [Parameter]
     public Guid Id { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task LoadAsync()
     {
         var (vacancy, funnel, versions) = (Gateway.ReadVacancyAsync(Id), Gateway.ReadFunnelAsync(Id), Gateway.ReadVersionsAsync(Id));
         await Task.WhenAll(vacancy, funnel, versions);

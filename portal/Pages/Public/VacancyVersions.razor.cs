@@ -18,7 +18,7 @@ public sealed partial class VacancyVersions
     [Parameter]
     public Guid Id { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task LoadAsync()
     {
         var (vacancy, versions) = (Gateway.ReadVacancyAsync(Id), Gateway.ReadVersionsAsync(Id));
         await Task.WhenAll(vacancy, versions);
