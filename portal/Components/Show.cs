@@ -25,9 +25,12 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>The day in Brussels of an instant.</summary>
     public string Date(Instant instant) => Date(BrusselsTime.DateIn(instant));
 
+    /// <summary>The time in Brussels of an instant.</summary>
+    public string Time(Instant instant) => Time(instant.InZone(BrusselsTime.Zone).TimeOfDay);
+
     /// <summary>14:00, as the language says it.</summary>
-    public string Time(Instant instant) =>
-        texts["Time", LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(instant.InZone(BrusselsTime.Zone).TimeOfDay)];
+    public string Time(LocalTime time) =>
+        texts["Time", time.Hour.ToString("00", CultureInfo.InvariantCulture), time.Minute.ToString("00", CultureInfo.InvariantCulture)];
 
     /// <summary>22 October 2025 at 14:00.</summary>
     public string DateTime(Instant instant) => texts["DateAndTime", Date(instant), Time(instant)];
