@@ -15,7 +15,13 @@ public static class GatewaySetup
 #pragma warning disable EXTEXP0001 // The defaults repeat every call; a page's commands are sent once.
         builder.Services.AddHttpClient<GatewayClient>(client => client.BaseAddress = gateway)
             .RemoveAllResilienceHandlers()
-            .AddStandardResilienceHandler(resilience => resilience.Retry.DisableFor(HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch));
+            .AddStandardResilienceHandler(resilience =>
+            {
+                // Somebody is waiting: what does not answer soon is said to be away.
+                resilience.Retry.MaxRetryAttempts = 2;
+                resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+                resilience.Retry.DisableFor(HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch);
+            });
 #pragma warning restore EXTEXP0001
         // Uploads and downloads last as long as they last, and are sent once.
 #pragma warning disable EXTEXP0001

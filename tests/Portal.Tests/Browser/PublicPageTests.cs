@@ -60,6 +60,21 @@ public sealed class PublicPageTests(Site site)
     }
 
     [Fact]
+    public async Task While_the_gateway_is_away_a_page_says_so_soon_and_offers_to_try_again()
+    {
+        var page = await site.VisitAsync("de");
+        var restarts = site.Platform.State.Resource("gateway").Restarts;
+        site.Platform.Kill("gateway");
+        var answer = (await page.GotoAsync("/vacancies"))!;
+        Assert.Equal(503, answer.Status);
+        await page.MustBeFineAsync("away-de-1280");
+        await site.Platform.RestartedAsync("gateway", restarts);
+        await page.ClickAsync(".failure .usa-button");
+        await page.WaitForSelectorAsync(".usa-collection");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task By_keyboard_the_first_stop_leads_to_the_content()
     {
         var page = await site.VisitAsync();
