@@ -85,7 +85,11 @@ var portal = Migrated("portal", "portal/Portal.csproj", hasRecord: false)
     .WithEnvironment("Auth__ClientSecret", portalSecret)
     .WaitFor(gateway);
 if (running)
+{
+    // Everything is on one machine here; the gateway counts visitors by what the portal says of them.
+    gateway.WithEnvironment("Proxies__Trusted__0", "127.0.0.0/8").WithEnvironment("Proxies__Trusted__1", "::1");
     portal.WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/.well-known/openid-configuration"));
+}
 
 builder.Build().Run();
 

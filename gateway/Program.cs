@@ -17,6 +17,7 @@ return await ServiceProcess.GuardAsync("gateway", async () =>
     builder.AddPlatformHealth();
 
     await using var app = builder.Build();
+    app.UseTrustedProxies();
     app.UseSecurityHeaders();
     app.UseServiceDefaults(afterAuthentication: RateLimits.UseRateLimits);
     app.MapPlatformHealth();

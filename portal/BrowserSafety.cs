@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.HttpOverrides;
+using Selection.ServiceDefaults;
 
 namespace Selection.Portal;
 
@@ -12,8 +12,6 @@ public static class BrowserSafety
     public static void AddBrowserSafety(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // TLS may end before the portal; whoever ends it is trusted where the network lets nobody else in.
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
     }
 
@@ -21,7 +19,7 @@ public static class BrowserSafety
     {
         // Chromium applies form-action to the redirects that follow a form as well: signing out ends at the authority.
         var authority = new Uri(app.Configuration["Auth:Authority"]!).GetLeftPart(UriPartial.Authority);
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.Use((context, next) =>
         {

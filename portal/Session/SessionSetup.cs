@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Selection.Portal.Data;
+using Selection.Portal.Gateway;
 using Selection.Portal.Languages;
 using Selection.ServiceDefaults;
 using Selection.ServiceDefaults.Auth;
@@ -83,6 +84,9 @@ public static class SessionSetup
                     return Task.CompletedTask;
                 };
             });
+        // Those who sign in are counted by the gateway each for themselves.
+        builder.Services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
+            .Configure<IHttpContextAccessor>((oidc, accessor) => oidc.BackchannelHttpHandler = new VisitorAddress(accessor) { InnerHandler = new SocketsHttpHandler() });
         builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<SessionStore>((cookie, store) => cookie.SessionStore = store);
         builder.Services.AddAuthorizationBuilder()
