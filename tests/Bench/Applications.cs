@@ -104,8 +104,8 @@ internal static class Applications
         var script = Path.Combine(Path.GetTempPath(), $"selection-bench-{Environment.ProcessId}.sql");
         await File.WriteAllTextAsync(script, """
             begin;
-            insert into bench_candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, step_version, version)
-            values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'Provisional', '{"experiences": [], "federalLevelA": null}', now(), current_date, 'Provisional', 0, 1, 1);
+            insert into bench_candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, version)
+            values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'Provisional', '{"experiences": [], "federalLevelA": null}', now(), current_date, 'Provisional', 0, 1);
             insert into bench_record (at, actor, action, entity_type, entity_id, person_id, rule_version)
             values (now(), 'bench', 'candidacy.applied', 'candidacy', gen_random_uuid(), gen_random_uuid(), 1);
             commit;

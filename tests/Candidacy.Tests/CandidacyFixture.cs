@@ -124,8 +124,8 @@ public class CandidacyFixture() : ServiceFixture<CandidacyDb, CandidacyDb>("cand
         var model = await ValidatedAsync(candidate, vacancy);
         await using var db = NewDb();
         await db.Database.ExecuteSqlAsync($"""
-            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, validated_at, step, step_stage, step_version, version)
-            select gen_random_uuid(), vacancy_id, gen_random_uuid(), state, rubric, applied_at, applied_on, validated_at, step, step_stage, step_version, version
+            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, validated_at, step, step_stage, version)
+            select gen_random_uuid(), vacancy_id, gen_random_uuid(), state, rubric, applied_at, applied_on, validated_at, step, step_stage, version
             from candidacies, generate_series(2, {candidacies}) where candidacy_id = {model}
             """);
         return vacancy;

@@ -94,7 +94,7 @@ internal sealed class Freezer(CandidacyDb db)
     {
         var moved = await db.Database.SqlQuery<int>($"""
             with moved as (
-                update candidacies set state = {to}, step = {to}, version = version + 1, step_version = version + 1
+                update candidacies set state = {to}, step = {to}, version = version + 1
                 where vacancy_id = {vacancy.VacancyId} and state = {from}
                 returning candidacy_id, vacancy_id, person_id, version),
             told as (

@@ -6,7 +6,7 @@ namespace Selection.Candidacies.Consumers;
 
 /// <summary>
 /// Writes many pieces of news at once, in the caller's transaction. Order and repetition do no harm: a message is known by
-/// its candidacy, part and version, and a step moves to a later part or a higher version only.
+/// its candidacy, part and version, and each part's newest word counts for where it stands.
 /// </summary>
 internal sealed class NewsDesk(CandidacyDb db)
 {
@@ -19,18 +19,31 @@ internal sealed class NewsDesk(CandidacyDb db)
         if (moved.Count > 0) await MoveAsync(moved, ct);
     }
 
-    private Task MoveAsync(List<News> moved, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
-        with told as (
-            select distinct on (candidacy_id) *
+    private async Task MoveAsync(List<News> moved, CancellationToken ct)
+    {
+        // In one order, so that two batches about the same candidacies wait for each other instead of deadlocking.
+        var ids = moved.Select(n => n.CandidacyId).Distinct().Order().ToArray();
+        await db.Database.ExecuteSqlAsync($"select from candidacies where candidacy_id = any({ids}) order by candidacy_id for update", ct);
+        await db.Database.ExecuteSqlAsync($"""
+            insert into candidacy_steps as s (candidacy_id, stage, step, version)
+            select distinct on (t.candidacy_id, t.stage) t.candidacy_id, t.stage, t.step, t.version
             from unnest(
-                {moved.Select(n => n.CandidacyId).ToArray()}, {moved.Select(n => n.Step!.Value.ToString()).ToArray()},
-                {moved.Select(n => (int)n.Stage).ToArray()}, {moved.Select(n => n.Version).ToArray()}) as t (candidacy_id, step, stage, version)
-            order by candidacy_id, stage desc, version desc),
-        locked as materialized (
-            -- In one order, so that two batches about the same candidacies wait for each other instead of deadlocking.
-            select c.candidacy_id from candidacies c where c.candidacy_id in (select candidacy_id from told) order by c.candidacy_id for update)
-        update candidacies c set step = t.step, step_stage = t.stage, step_version = t.version
-        from told t join locked l using (candidacy_id)
-        where c.candidacy_id = t.candidacy_id and c.step not in ('Withdrawn', 'Cancelled') and (c.step_stage, c.step_version) < (t.stage, t.version)
-        """, ct);
+                {moved.Select(n => n.CandidacyId).ToArray()}, {moved.Select(n => (int)n.Stage).ToArray()},
+                {moved.Select(n => n.Step!.Value.ToString()).ToArray()}, {moved.Select(n => n.Version).ToArray()}) as t (candidacy_id, stage, step, version)
+            join candidacies using (candidacy_id)
+            order by t.candidacy_id, t.stage, t.version desc
+            on conflict (candidacy_id, stage) do update set step = excluded.step, version = excluded.version
+            where s.version < excluded.version
+            """, ct);
+
+        var said = await db.CandidacySteps.AsNoTracking().Where(s => ids.Contains(s.CandidacyId)).ToListAsync(ct);
+        var standing = said.GroupBy(s => s.CandidacyId).Select(g => (CandidacyId: g.Key, Part: Standing.Of(g.Select(s => (s.Stage, s.Step))))).ToList();
+        await db.Database.ExecuteSqlAsync($"""
+            update candidacies c set step = t.step, step_stage = t.stage
+            from unnest(
+                {standing.Select(s => s.CandidacyId).ToArray()}, {standing.Select(s => s.Part.Step.ToString()).ToArray()},
+                {standing.Select(s => (int)s.Part.Stage).ToArray()}) as t (candidacy_id, step, stage)
+            where c.candidacy_id = t.candidacy_id and c.step not in ('Withdrawn', 'Cancelled') and (c.step, c.step_stage) is distinct from (t.step, t.stage)
+            """, ct);
+    }
 }

@@ -32,9 +32,6 @@ public sealed class Candidacy : IVersioned
     /// <summary>Which part of the procedure said so.</summary>
     public ProcedureStage StepStage { get; set; }
 
-    /// <summary>The version of that part's event: an older one never moves the step back.</summary>
-    public long StepVersion { get; set; }
-
     public long Version { get; set; }
 }
 
@@ -74,4 +71,17 @@ public sealed class ClosingRow
 
     /// <summary>The W3C trace context of the closing.</summary>
     public string? Traceparent { get; init; }
+}
+
+/// <summary>What a part of the procedure said last of a candidacy; from all of them comes where it stands (R53).</summary>
+public sealed class CandidacyStep
+{
+    public required Guid CandidacyId { get; init; }
+
+    public required ProcedureStage Stage { get; init; }
+
+    public required FunnelStep Step { get; init; }
+
+    /// <summary>That part's version: what is older changes nothing.</summary>
+    public required long Version { get; init; }
 }

@@ -38,6 +38,8 @@ public sealed class CandidacyDb(DbContextOptions<CandidacyDb> options) : Service
 
     public DbSet<CandidacyRevision> CandidacyRevisions => Set<CandidacyRevision>();
 
+    public DbSet<CandidacyStep> CandidacySteps => Set<CandidacyStep>();
+
     public DbSet<FrozenDossier> Dossiers => Set<FrozenDossier>();
 
     public DbSet<ClosingRow> Closings => Set<ClosingRow>();
@@ -129,8 +131,12 @@ public sealed class CandidacyDb(DbContextOptions<CandidacyDb> options) : Service
             row.HasIndex(c => new { c.VacancyId, c.Step });
             row.HasIndex(c => c.PersonId);
             row.Property(c => c.Rubric).HasJson();
-            // A number, since it is compared.
             row.Property(c => c.StepStage).HasConversion<int>();
+        });
+        modelBuilder.Entity<CandidacyStep>(row =>
+        {
+            row.ToTable("candidacy_steps").HasKey(s => new { s.CandidacyId, s.Stage });
+            row.Property(s => s.Stage).HasConversion<int>();
         });
         modelBuilder.Entity<CandidacyRevision>(row =>
         {

@@ -28,8 +28,8 @@ public enum FunnelStep
 }
 
 /// <summary>
-/// The parts of the procedure, in their order. Each counts its own versions: a step is newer when its part comes later,
-/// or within the same part when its version is higher, whatever the order of arrival.
+/// The parts of the procedure, in their order. Each counts its own versions; what a part said with a higher one is newer,
+/// whatever the order of arrival.
 /// </summary>
 public enum ProcedureStage
 {

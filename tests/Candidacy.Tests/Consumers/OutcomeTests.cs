@@ -90,6 +90,24 @@ public sealed class OutcomeTests(CandidacyFixture service)
     }
 
     [Fact]
+    public async Task R24_an_admission_that_is_taken_back_after_the_hearing_takes_the_candidacy_back_and_undone_it_stands_where_it_stood()
+    {
+        var (candidate, c) = await LodgedAsync();
+        using var _ = candidate;
+        var now = service.Clock.GetCurrentInstant();
+        await service.PublishAndHandleAsync(new CandidacyAdmitted(c.CandidacyId, c.VacancyId, c.PersonId, 1, TestDay, Reservation.None, "Omdat.", now));
+        await service.PublishAndHandleAsync(new AssessmentPassed(c.CandidacyId, c.VacancyId, c.PersonId, 2, 61m, TestDay, TestDay.PlusYears(2), now));
+        await service.PublishAndHandleAsync(new OralTestHeld(c.CandidacyId, c.VacancyId, c.PersonId, 1, 8, now));
+        Assert.Equal("OralTestHeld", await StepAsync(candidate, c.CandidacyId));
+        await service.PublishAndHandleAsync(new ScreeningReopened(c.CandidacyId, c.VacancyId, c.PersonId, 2, "Een nieuw arrest", now));
+        Assert.Equal("Lodged", await StepAsync(candidate, c.CandidacyId));
+        await service.PublishAndHandleAsync(new CandidacyRefused(c.CandidacyId, c.VacancyId, c.PersonId, 3, "Omdat.", now));
+        Assert.Equal("Refused", await StepAsync(candidate, c.CandidacyId));
+        await service.PublishAndHandleAsync(new CandidacyAdmitted(c.CandidacyId, c.VacancyId, c.PersonId, 5, TestDay, Reservation.None, "Toch.", now));
+        Assert.Equal("OralTestHeld", await StepAsync(candidate, c.CandidacyId));
+    }
+
+    [Fact]
     public async Task R47_a_judgement_is_not_told_before_the_publication()
     {
         var (candidate, c) = await LodgedAsync();
@@ -160,8 +178,8 @@ public sealed class OutcomeTests(CandidacyFixture service)
         await using var db = service.NewDb();
         // Straight into the table: this is about the decisions.
         await db.Database.ExecuteSqlAsync($"""
-            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, step_version, version)
-            select gen_random_uuid(), {vacancy}, gen_random_uuid(), 'Lodged', '[]'::jsonb, now(), current_date, 'Lodged', 0, 4, 4 from generate_series(1, 1500)
+            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, version)
+            select gen_random_uuid(), {vacancy}, gen_random_uuid(), 'Lodged', '[]'::jsonb, now(), current_date, 'Lodged', 0, 4 from generate_series(1, 1500)
             """);
         var all = await db.Candidacies.AsNoTracking().Where(c => c.VacancyId == vacancy).Select(c => new { c.CandidacyId, c.PersonId }).ToListAsync();
         var now = service.Clock.GetCurrentInstant();

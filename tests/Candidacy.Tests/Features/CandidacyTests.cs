@@ -42,8 +42,8 @@ public sealed class CandidacyTests(CandidacyFixture service)
         var id = await service.ApplyAsync(candidate, vacancy);
         await using var db = service.NewDb();
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlAsync($"""
-            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, step_version, version)
-            select gen_random_uuid(), vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, step_version, version from candidacies where candidacy_id = {id}
+            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, version)
+            select gen_random_uuid(), vacancy_id, person_id, state, rubric, applied_at, applied_on, step, step_stage, version from candidacies where candidacy_id = {id}
             """));
     }
 

@@ -24,8 +24,8 @@ internal static class Burst
             contents as (
                 insert into document_versions (document_version_id, document_id, number, file_name, format, size, sha256, diploma, uploaded_at)
                 select gen_random_uuid(), document_id, 1, 'diploma.pdf', 'Pdf', 1, repeat('0', 64), $3::jsonb, '2020-01-01' from filed)
-            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, validated_at, step, step_stage, step_version, version)
-            select gen_random_uuid(), $1, person_id, 'Validated', $2::jsonb, now(), current_date, now(), 'Validated', 0, 2, 2 from people
+            insert into candidacies (candidacy_id, vacancy_id, person_id, state, rubric, applied_at, applied_on, validated_at, step, step_stage, version)
+            select gen_random_uuid(), $1, person_id, 'Validated', $2::jsonb, now(), current_date, now(), 'Validated', 0, 2 from people
             """);
         command.Parameters.Add(new() { Value = vacancyId });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(new { experiences = Rubrics.SevenYears }, ContractsJson.Options) });

@@ -44,7 +44,6 @@ internal static class Apply
             AppliedAt = now,
             AppliedOn = BrusselsTime.DateIn(now),
             Step = FunnelStep.Provisional,
-            StepVersion = 1,
             Version = 1,
         };
         db.Candidacies.Add(candidacy);

@@ -33,7 +33,6 @@ internal static class ValidateCandidacy
         candidacy.Step = FunnelStep.Validated;
         candidacy.ValidatedAt = now;
         db.Revise(candidacy, [new(CandidacyChangeKind.Validated)], now);
-        candidacy.StepVersion = candidacy.Version;
         await db.ValidatedAsync(id, ct);
         db.Messages.Add(Message.About(candidacy, "candidacy-validated", now, new { closesAt = BrusselsTime.EndOf(definition.ClosingDate) }));
         db.Record(new(caller.Subject, "candidacy.validated", "candidacy", id, candidacy.PersonId, definition.Version), now);

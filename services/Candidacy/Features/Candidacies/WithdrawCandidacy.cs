@@ -45,7 +45,6 @@ internal static class WithdrawCandidacy
         candidacy.Step = FunnelStep.Withdrawn;
         candidacy.WithdrawnAt = now;
         db.Revise(candidacy, [new(CandidacyChangeKind.Withdrawn)], now);
-        candidacy.StepVersion = candidacy.Version;
         if (closed) db.Publish(new CandidacyWithdrawn(id, ofVacancy, candidacy.PersonId, candidacy.Version, now));
         db.Messages.Add(Message.About(candidacy, closed ? "candidacy-withdrawn" : "candidacy-withdrawn-in-time", now, new { closesAt = vacancy.ClosesAt }));
         db.Record(new(caller.Subject, "candidacy.withdrawn", "candidacy", id, candidacy.PersonId, vacancy.RuleVersion, new { afterClosing = closed }), now);

@@ -101,7 +101,7 @@ internal static class MergePersons
             var (lapsed, lodged) = (candidacy.State is CandidacyState.Lapsed, candidacy.State is CandidacyState.Lodged);
             (candidacy.State, candidacy.WithdrawnAt) = (CandidacyState.Withdrawn, now);
             if (!lapsed) candidacy.Step = FunnelStep.Withdrawn;
-            candidacy.StepVersion = ++candidacy.Version;
+            candidacy.Version++;
             if (lodged) db.Publish(new CandidacyWithdrawn(candidacy.CandidacyId, candidacy.VacancyId, candidacy.PersonId, candidacy.Version, now));
             if (!lapsed) db.Messages.Add(Message.About(personId, candidacy.CandidacyId, candidacy.Version, "candidacy-merged", now, vacancyId: candidacy.VacancyId));
             db.Record(new(caller.Subject, "candidacy.ended-by-merge", "candidacy", candidacy.CandidacyId, candidacy.PersonId, Details: new { afterClosing = lodged }), now);

@@ -99,7 +99,7 @@ internal static class CancelVacancy
                 where vacancy_id = {vacancy.VacancyId} and step <> all({Place.Endings.Select(step => step.ToString()).ToArray()})
                 order by candidacy_id for update),
             ended as (
-                update candidacies c set state = 'Cancelled', step = 'Cancelled', version = version + 1, step_version = step_version + 1
+                update candidacies c set state = 'Cancelled', step = 'Cancelled', version = version + 1
                 from locked l where c.candidacy_id = l.candidacy_id
                 returning c.candidacy_id, c.person_id),
             recorded as (
