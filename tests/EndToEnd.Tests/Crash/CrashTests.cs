@@ -74,7 +74,7 @@ public sealed class CrashTests(SharedPlatform shared, ITestOutputHelper output)
     {
         var restarts = shared.Platform.State.Resource(resource).Restarts;
         var threshold = RandomNumberGenerator.GetInt32(1, Burst.Size * 2 / 3);
-        await Eventually.HoldsAsync(async () => await Burst.CountAsync(watched, sql, vacancy) >= threshold, TimeSpan.FromSeconds(60), "The burst did not begin.");
+        await Eventually.HoldsAsync(async () => await Burst.CountAsync(watched, sql, vacancy) >= threshold, Patience, "The burst did not begin.");
         shared.Platform.Kill(resource);
         output.WriteLine($"{resource} killed after {threshold} of {Burst.Size}");
         await shared.Platform.RestartedAsync(resource, restarts);
