@@ -124,6 +124,6 @@ public sealed class TextBlocksTests
     {
         Assert.Empty(TextBlocks.Faults("nl", "Te kort", "U toont {management} aan: […]"));
         Assert.Equal(["language: one-of", "title: required", "text: block-name-unknown"], TextBlocks.Faults("es", " ", "U toont {ervaring} aan.").Select(f => $"{f.Field}: {f.Code}"));
-        Assert.Equal(["title: gap", "text: unreadable"], TextBlocks.Faults("nl", "Te […] kort", "U toont\u0000 aan.").Select(f => $"{f.Field}: {f.Code}"));
+        Assert.Equal(["title: gap", "text: not-showable"], TextBlocks.Faults("nl", "Te […] kort", "U toont\u0000 aan.").Select(f => $"{f.Field}: {f.Code}"));
     }
 }
