@@ -17,6 +17,9 @@ public sealed partial class VacancyPage
     [Inject]
     public required GatewayClient Gateway { get; set; }
 
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
     [Parameter]
     public Guid Id { get; set; }
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Components;
+using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Lists;
+
+namespace Selection.Portal.Pages.Candidate;
+
+/// <summary>One's own procedures: to validate (R9), taking part (R15), ended; each with what is to be done next.</summary>
+public sealed partial class Candidacies
+{
+    private Reply<Page<OwnCandidacyLine>> _toValidate = null!;
+    private Reply<Page<OwnCandidacyLine>> _takingPart = null!;
+    private Reply<Page<OwnCandidacyLine>> _ended = null!;
+    private Reply<Page<OwnMessage>> _tasks = null!;
+
+    [Inject]
+    public required GatewayClient Gateway { get; set; }
+
+    protected override async Task LoadAsync()
+    {
+        var (toValidate, takingPart, ended) = (Gateway.ListOwnCandidaciesAsync("to-validate"), Gateway.ListOwnCandidaciesAsync("taking-part"), Gateway.ListOwnCandidaciesAsync("ended"));
+        var tasks = Gateway.ListOwnTasksAsync();
+        await Task.WhenAll(toValidate, takingPart, ended, tasks);
+        (_toValidate, _takingPart, _ended, _tasks) = (await toValidate, await takingPart, await ended, await tasks);
+    }
+
+    /// <summary>The most urgent task of a candidacy.</summary>
+    private OwnMessage? TaskOf(OwnCandidacyLine line) => _tasks.Value?.Items.FirstOrDefault(t => t.CandidacyId == line.CandidacyId && t.Task is not null);
+}

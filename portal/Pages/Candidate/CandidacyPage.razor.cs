@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components;
+using Selection.Portal.Components;
+using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Lists;
+
+namespace Selection.Portal.Pages.Candidate;
+
+/// <summary>One procedure as its candidate lives it: what to do next and until when, where it stands, what one can do, what was told (R20).</summary>
+public sealed partial class CandidacyPage
+{
+    private Reply<OwnCandidacy> _candidacy = null!;
+    private Reply<Page<OwnMessage>> _tasks = null!;
+    private Reply<Page<OwnMessage>> _messages = null!;
+
+    [Inject]
+    public required GatewayClient Gateway { get; set; }
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>What has just been done here.</summary>
+    [SupplyParameterFromQuery]
+    public string? Done { get; set; }
+
+    protected override async Task LoadAsync()
+    {
+        var (candidacy, tasks, messages) = (Gateway.ReadOwnCandidacyAsync(Id), Gateway.ListOwnTasksAsync(Id), Gateway.ListOwnMessagesAsync(1, 50, candidacyId: Id));
+        await Task.WhenAll(candidacy, tasks, messages);
+        (_candidacy, _tasks, _messages) = (await candidacy, await tasks, await messages);
+    }
+
+    private IReadOnlyList<Step> StepsOf(OwnCandidacy candidacy) =>
+        [.. candidacy.Places.Select(p => new Step(T.Of(p.Stage), p.Status, p.Status is StepStatus.Now or StepStatus.Ended ? T.Of(candidacy.Step) : null))];
+
+    /// <summary>A task of this very page is done in the rubric.</summary>
+    private string LinkOf(OwnMessage task) => task.Link == $"/candidacies/{Id}" ? $"{task.Link}/rubric" : task.Link;
+}
