@@ -1,4 +1,5 @@
 using Selection.Portal.Components;
+using Selection.Portal.Pages.Candidate;
 using Selection.Portal.Resources;
 
 namespace Selection.Portal;
@@ -30,6 +31,7 @@ public static class PageSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapCandidateDownloads();
         app.MapRazorComponents<App>();
     }
 }
