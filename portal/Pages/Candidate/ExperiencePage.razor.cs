@@ -51,9 +51,11 @@ public sealed partial class ExperiencePage
     private async Task SaveAsync()
     {
         var form = Form!;
-        var (begin, end) = (Read("Form.Begin", form.Begin), Read("Form.End", form.End));
-        if (string.IsNullOrWhiteSpace(form.Begin)) _errors.Add("Form.Begin", T["MyForm_DateMissing"]);
         if (!Enum.TryParse<ExperienceKind>(form.Kind, out var kind)) _errors.Add("Form.Kind", T["MyRubric_Kind_Missing"]);
+        if (string.IsNullOrWhiteSpace(form.Function)) _errors.Add("Form.Function", T["MyRubric_Function_Missing"]);
+        if (string.IsNullOrWhiteSpace(form.Organisation)) _errors.Add("Form.Organisation", T["MyRubric_Organisation_Missing"]);
+        if (string.IsNullOrWhiteSpace(form.Begin)) _errors.Add("Form.Begin", T["MyForm_DateMissing"]);
+        var (begin, end) = (Read("Form.Begin", form.Begin), Read("Form.End", form.End));
         if (begin is not { } from || !_errors.None) return;
         var reply = await Gateway.SaveExperienceAsync(Id, ExperienceId, new
         {
