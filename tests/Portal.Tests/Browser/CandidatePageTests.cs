@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Selection.Demo.People;
-using Selection.Demo.Platform;
 using Xunit;
 
 namespace Selection.Portal.Tests.Browser;
