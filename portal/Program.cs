@@ -2,6 +2,7 @@ using Selection.Portal;
 using Selection.Portal.Data;
 using Selection.Portal.Gateway;
 using Selection.Portal.Languages;
+using Selection.Portal.Pages.Officer;
 using Selection.Portal.Session;
 using Selection.ServiceDefaults;
 using Selection.ServiceDefaults.Database;
@@ -34,5 +35,6 @@ return await ServiceProcess.GuardAsync("portal", async () =>
     app.MapLanguages();
     app.MapSessions();
     app.MapPages();
+    app.MapOfficerFiles();
     await app.RunAsync();
 });

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
@@ -89,7 +90,10 @@ public sealed class GatewayClient(HttpClient gateway, IHttpClientFactory clients
         {
             using var response = await client.SendAsync(request, aborted);
             if (!response.IsSuccessStatusCode) return Reply<T>.Of(await RefusalOfAsync(response));
-            var value = typeof(T) == typeof(Nothing) ? (T)(object)Nothing.Value : await response.Content.ReadFromJsonAsync<T>(ContractsJson.Options, aborted);
+            // Where there may be nothing to answer with, an answer without content is one with nothing in it.
+            var value = typeof(T) == typeof(Nothing) ? (T)(object)Nothing.Value
+                : response.StatusCode is HttpStatusCode.NoContent ? JsonSerializer.Deserialize<T>("{}", ContractsJson.Options)
+                : await response.Content.ReadFromJsonAsync<T>(ContractsJson.Options, aborted);
             return Reply<T>.Of(value ?? throw new JsonException("The answer is empty."), response.Headers.ETag?.ToString());
         }
         catch (Exception e) when (!aborted.IsCancellationRequested && e is HttpRequestException or ExecutionRejectedException or TaskCanceledException)

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Selection.Portal.Components;
+using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Lists;
+
+namespace Selection.Portal.Pages.Officer;
+
+/// <summary>The procedures an officer runs, where each stands, and a way to any vacancy or candidate.</summary>
+public sealed partial class Desk
+{
+    private const int OnOnePage = 12;
+
+    private Reply<Page<VacancyLine>> _found = null!;
+    private IReadOnlyList<(VacancyState? State, int Count)> _counts = [];
+    private Dictionary<Guid, Funnel> _funnels = [];
+    private FormErrors _errors = new();
+    private CaseList? _cases;
+    private Page<VacancyLine>? _vacancies;
+
+    [Inject]
+    public required GatewayClient Gateway { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? PageNumber { get; set; }
+
+    [SupplyParameterFromForm]
+    private Input? Form { get; set; }
+
+    private VacancyState? Chosen => Enum.TryParse<VacancyState>(State, out var state) && Enum.IsDefined(state) ? state : null;
+
+    protected override async Task LoadAsync()
+    {
+        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var found = Gateway.ListAllVacanciesAsync($"?sort=Published&page={number}&pageSize={OnOnePage}{Narrowed(Chosen)}");
+        VacancyState?[] states = [null, .. Enum.GetValues<VacancyState>()];
+        var counts = await Task.WhenAll(states.Select(state => Gateway.ListAllVacanciesAsync($"?pageSize=1{Narrowed(state)}")));
+        _found = await found;
+        _counts = [.. states.Zip(counts, (state, count) => (state, count.Value?.Total ?? 0))];
+        if (!_found.Done) return;
+        var funnels = await Task.WhenAll(_found.Value.Items.Where(v => v.State is not VacancyState.Draft).Select(v => Gateway.ReadFunnelAsync(v.VacancyId)));
+        _funnels = funnels.Where(f => f.Done).ToDictionary(f => f.Value!.VacancyId, f => f.Value!);
+    }
+
+    private static string Narrowed(VacancyState? state) => state is null ? "" : $"&state={state}";
+
+    private string PageAt(int number) => $"/officer?page={number}{Narrowed(Chosen)}";
+
+    /// <summary>A vacancy by its code, a candidate by name: a name is sent in the form and never stands in an address, since addresses are logged.</summary>
+    private async Task FindAsync()
+    {
+        var text = Form?.Text?.Trim() ?? "";
+        var isCode = text.Any(char.IsAsciiDigit) && text.Length <= 20 && text.All(char.IsAsciiLetterOrDigit);
+        var cases = Gateway.SearchCasesAsync(text, "?pageSize=50&sort=name");
+        var vacancies = isCode ? Gateway.ListAllVacanciesAsync($"?pageSize=10&search={text}") : null;
+        _cases = (await cases).Value;
+        _vacancies = vacancies is null ? new([], 0, 1, 1) : (await vacancies).Value;
+        if ((await cases).Refusal is { } refused) _errors = FormErrors.Of(refused);
+    }
+
+    private sealed class Input
+    {
+        public string? Text { get; set; }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Auth;
+
+namespace Selection.Portal.Pages.Officer;
+
+/// <summary>Files officers take along: handed on as they arrive, each look on record where the API keeps one.</summary>
+public static class OfficerFiles
+{
+    public static void MapOfficerFiles(this WebApplication app)
+    {
+        var files = app.MapGroup("/officer").RequireAuthorization(new AuthorizeAttribute(Policies.SelectionOfficer));
+        files.MapGet("/documents/{id:guid}", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/candidacy/documents/{id}/content"));
+        files.MapGet("/vacancies/{id:guid}/screening/export", (Guid id, HttpRequest request, GatewayClient gateway) =>
+            SendAsync(gateway, $"/api/screening/vacancies/{id}/decisions/export{CaseQuery.Of(request).ForExport}"));
+        files.MapGet("/vacancies/{id:guid}/list/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/vacancies/{id}/list/export"));
+        files.MapGet("/registers/{id:guid}/register.json", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.json"));
+        files.MapGet("/registers/{id:guid}/register.pdf", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.pdf"));
+    }
+
+    private static async Task<IResult> SendAsync(GatewayClient gateway, string path) =>
+        await gateway.DownloadAsync(path) is { } refusal ? Results.StatusCode(refusal.Status) : Results.Empty;
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Components;
+using Selection.Portal.Components;
+using Selection.Portal.Gateway;
+
+namespace Selection.Portal.Pages.Officer;
+
+/// <summary>One procedure's desk: where it stands, what waits, and the way to each part.</summary>
+public sealed partial class Procedure
+{
+    private Reply<Vacancy> _vacancy = null!;
+    private Reply<Funnel>? _funnel;
+    private Reply<ScreeningProgress>? _screening;
+    private Reply<AssessmentProgress>? _assessment;
+    private Reply<ResultStanding>? _standing;
+    private Reply<DraftCheck>? _check;
+
+    [Inject]
+    public required GatewayClient Gateway { get; set; }
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    protected override async Task LoadAsync()
+    {
+        _vacancy = await Gateway.ReadVacancyAsync(Id);
+        if (!_vacancy.Done) return;
+        if (_vacancy.Value.State is VacancyState.Draft)
+        {
+            _check = await Gateway.CheckDraftAsync(Id);
+            return;
+        }
+
+        var (funnel, screening, assessment, standing) = (Gateway.ReadFunnelAsync(Id), Gateway.ReadScreeningAsync(Id), Gateway.ReadAssessmentAsync(Id), Gateway.ReadStandingAsync(Id, 1, 1));
+        await Task.WhenAll(funnel, screening, assessment, standing);
+        (_funnel, _screening, _assessment, _standing) = (await funnel, await screening, await assessment, await standing);
+    }
+
+    private IReadOnlyList<Step> StepsOf(Vacancy vacancy, Funnel funnel)
+    {
+        var now = funnel.Stage(vacancy.State);
+        return [.. Enum.GetValues<ProcedureStage>().Select(stage => new Step(
+            T.Of(stage),
+            stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : StepStatus.Now))];
+    }
+}
