@@ -46,7 +46,7 @@ public sealed partial class CasePage
     [SupplyParameterFromForm]
     private CaseInput? Form { get; set; }
 
-    private string? JustDone => Deeds.FirstOrDefault(d => d == Done);
+    private string? JustDone => Form is null ? Deeds.FirstOrDefault(d => d == Done) : null;
 
     private string Here => CaseAt(Id);
 
@@ -114,7 +114,7 @@ public sealed partial class CasePage
         if (BlockOf(form) is { } block) form.Motivation = Joined(form.Motivation, block.Text);
         else if (form.Outcome is null) _errors = new FormErrors().Add("Form.Outcome", T["Case_Decide_Legend"]);
         else if (form.Outcome is CaseOutcome.Refuse && string.IsNullOrWhiteSpace(form.Motivation)) _errors = new FormErrors().Add("Form.Motivation", T["Case_Motivation_Missing"]);
-        else if (form.Motivation?.Contains("[…]", StringComparison.Ordinal) == true) _errors = new FormErrors().Add("Form.Motivation", T["Case_Motivation_Gaps"]);
+        else if (form.Motivation?.Contains("[…", StringComparison.Ordinal) == true) _errors = new FormErrors().Add("Form.Motivation", T["Case_Motivation_Gaps"]);
         else if (form.Outcome is CaseOutcome.AdmitUnderReservation && Chosen is Reservation.None) _errors = new FormErrors().Add("Form.Equivalence", T["Case_Reservation_Missing"]);
         else _deciding = form.Outcome;
         return Task.CompletedTask;

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Selection.Contracts.Vacancies;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
+using Selection.Portal.Pages.Officer;
 using Selection.ServiceDefaults.Auth;
 using Xunit;
 
@@ -41,9 +42,11 @@ public sealed partial class TextTests
     [Fact]
     public void Every_value_of_a_closed_set_and_every_section_has_a_name()
     {
-        Type[] sets = [typeof(VacancyState), typeof(VacancySort), typeof(FunnelStep), typeof(ProcedureStage), typeof(StepStatus), typeof(LevelGroup), typeof(WorkingTime), typeof(MasteryType), typeof(MasteryLevel)];
+        Type[] sets = [typeof(VacancyState), typeof(VacancySort), typeof(FunnelStep), typeof(ProcedureStage), typeof(StepStatus), typeof(LevelGroup), typeof(WorkingTime), typeof(MasteryType), typeof(MasteryLevel),
+            typeof(CaseState), typeof(CaseOutcome), typeof(CaseFlag), typeof(CaseProofKind), typeof(CaseWhyLeft), typeof(ResultListState), typeof(ResultGroup), typeof(ListCorrectionGround), typeof(ProcedureRegisterState)];
         var keys = sets.SelectMany(set => Enum.GetNames(set).Select(name => $"{set.Name}_{name}"))
             .Concat(Roles.All.Select(role => $"Role_{role}"))
+            .Concat(ListDeed.Names.Where(n => n != "register").SelectMany(n => new[] { $"List_{n}", $"List_{n}_Text", $"List_Done_{n}" }))
             .Concat(Sections.All.SelectMany(s => new[] { s.Text, $"{s.Text}_About" }));
         Nothing(keys.Where(k => !English.ContainsKey(k)));
     }
