@@ -97,6 +97,27 @@ public sealed class OfficerPageTests(Site site)
     }
 
     [Fact]
+    public async Task R26_a_registration_period_is_opened_after_a_look_at_what_it_does()
+    {
+        var vacancy = await ScreenedAsync();
+        var page = await site.VisitAsync("nl", 390);
+        await Site.SignInAsync(page, "officer1");
+        await page.GotoAsync($"/officer/vacancies/{vacancy}/assessment/open");
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForSelectorAsync(".problem-summary");
+        await page.MustBeFineAsync("officer-open-period-wrong-nl-390");
+        var today = Timeline.DateIn(await site.Platform.Client.NowAsync(default));
+        await page.FillAsync("#field-form-openson", NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(1)));
+        await page.FillAsync("#field-form-closeson", NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(8)));
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
+        await page.MustBeFineAsync("officer-assessment-nl-390");
+        await page.GotoAsync($"/officer/vacancies/{vacancy}/assessment/plan");
+        await page.MustBeFineAsync("officer-plan-nl-390");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_officer_finds_a_candidate_by_name_and_the_name_stands_in_no_address_and_others_are_not_let_in()
     {
         await ScreenedAsync();
