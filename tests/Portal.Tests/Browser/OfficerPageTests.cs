@@ -66,7 +66,7 @@ public sealed class OfficerPageTests(Site site)
         var vacancy = await ScreenedAsync();
         var page = await site.VisitAsync("fr", 320);
         await Site.SignInAsync(page, "officer2");
-        foreach (var (name, path) in new[] { ("desk", "/officer"), ("procedure", $"/officer/vacancies/{vacancy}"), ("screening", $"/officer/vacancies/{vacancy}/screening"), ("accept", $"/officer/vacancies/{vacancy}/screening/accept") })
+        foreach (var (name, path) in new[] { ("desk", "/officer"), ("procedure", $"/officer/vacancies/{vacancy}"), ("screening", $"/officer/vacancies/{vacancy}/screening"), ("accept", $"/officer/vacancies/{vacancy}/screening/accept"), ("requests", "/officer/requests") })
         {
             await page.GotoAsync(path);
             await page.MustBeFineAsync($"officer-{name}-fr-320");
