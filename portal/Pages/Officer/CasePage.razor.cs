@@ -12,7 +12,11 @@ public sealed partial class CasePage
 
     private static readonly Dictionary<string, string> ProofFields = new()
     {
-        ["proof"] = "Form.ProofKind", ["proof.kind"] = "Form.ProofKind", ["proof.date"] = "Form.ProofDate", ["proof.issuer"] = "Form.ProofIssuer", ["proof.reference"] = "Form.ProofReference",
+        ["proof"] = "Form.ProofKind",
+        ["proof.kind"] = "Form.ProofKind",
+        ["proof.date"] = "Form.ProofDate",
+        ["proof.issuer"] = "Form.ProofIssuer",
+        ["proof.reference"] = "Form.ProofReference",
     };
 
     private Reply<CaseDetails> _case = null!;
