@@ -1,5 +1,6 @@
 using Selection.Portal.Components;
 using Selection.Portal.Pages.Candidate;
+using Selection.Portal.Pages.Committee;
 using Selection.Portal.Resources;
 
 namespace Selection.Portal;
@@ -32,6 +33,7 @@ public static class PageSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapCandidateDownloads();
+        app.MapCommittee();
         app.MapRazorComponents<App>();
     }
 }

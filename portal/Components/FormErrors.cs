@@ -24,7 +24,7 @@ public sealed class FormErrors
     }
 
     /// <summary>The messages of a field.</summary>
-    public IEnumerable<string> Of(string field) => _errors.Where(e => e.Field == field).Select(e => e.Message);
+    public IEnumerable<string> Of(string field) => _errors.Where(e => e.Field.Equals(field, StringComparison.OrdinalIgnoreCase)).Select(e => e.Message);
 
     /// <summary>
     /// What the API refused. A field's JSON path (<c>text</c>, <c>question.nl</c>) is the form's <paramref name="model"/> and that
