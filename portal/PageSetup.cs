@@ -1,5 +1,6 @@
 using Selection.Portal.Components;
 using Selection.Portal.Pages.Candidate;
+using Selection.Portal.Pages.Auditor;
 using Selection.Portal.Pages.Committee;
 using Selection.Portal.Resources;
 
@@ -33,6 +34,7 @@ public static class PageSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapCandidateDownloads();
+        app.MapAuditor();
         app.MapCommittee();
         app.MapRazorComponents<App>();
     }

@@ -1,0 +1,61 @@
+using Xunit;
+
+namespace Selection.Portal.Tests.Browser;
+
+/// <summary>The pages of those who watch over the platform: the auditor, the operator, and the authority while there is no list.</summary>
+[Collection(ProcedureCollection.Name)]
+public sealed class ControlPageTests(Procedure procedure)
+{
+    [Theory]
+    [InlineData("nl", 1280)]
+    [InlineData("fr", 390)]
+    public async Task R54_an_auditor_filters_the_record_and_downloads_it_and_nothing_of_it_stands_in_the_address(string language, int width)
+    {
+        var page = await procedure.SignedInAsync("auditor", language, width);
+        await page.GotoAsync("/auditor");
+        await page.MustBeFineAsync($"auditor-{language}-{width}");
+        await page.SelectOptionAsync("#service", "screening");
+        await page.FillAsync("[name='Form.PersonId']", procedure.Heard.PersonId.ToString());
+        await page.ClickAsync("main form .filters__actions button >> nth=0");
+        await page.WaitForSelectorAsync("#entries");
+        Assert.DoesNotContain(procedure.Heard.PersonId.ToString(), page.Url, StringComparison.Ordinal);
+        Assert.Contains(procedure.Heard.PersonId.ToString(), await page.TextContentAsync("table") ?? "", StringComparison.Ordinal);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[formaction='/auditor/record/csv']"));
+        Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
+        await page.GotoAsync("/auditor/complaints");
+        await page.MustBeFineAsync($"auditor-complaints-{language}-{width}");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("nl", 1280)]
+    [InlineData("fr", 390)]
+    public async Task T4_an_operator_sees_how_everything_fares_and_moves_the_clock(string language, int width)
+    {
+        var page = await procedure.SignedInAsync("operator", language, width);
+        await page.GotoAsync("/operator");
+        Assert.True(await page.Locator("#services").CountAsync() == 1);
+        await page.MustBeFineAsync($"operator-{language}-{width}");
+        await page.GotoAsync("/operator/results/replay");
+        await page.MustBeFineAsync($"operator-replay-{language}-{width}");
+        await page.GotoAsync("/operator/clock");
+        await page.MustBeFineAsync($"operator-clock-{language}-{width}");
+        await page.FillAsync("#field-form-hours", "0");
+        await page.FillAsync("#field-form-days", "x");
+        await page.ClickAsync("main form button[type=submit]");
+        Assert.Equal("true", await page.GetAttributeAsync("#field-form-days", "aria-invalid"));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("nl", 1280)]
+    [InlineData("fr", 390)]
+    public async Task Without_a_published_list_the_authority_is_told_that_there_is_none(string language, int width)
+    {
+        var page = await procedure.SignedInAsync("authority", language, width);
+        await page.GotoAsync("/authority");
+        Assert.Equal(1, await page.Locator(".empty").CountAsync());
+        await page.MustBeFineAsync($"authority-none-{language}-{width}");
+        await page.Context.CloseAsync();
+    }
+}
