@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Selection.Contracts.Vacancies;
 using Selection.Demo;
 using Selection.Demo.People;
 using Selection.Demo.Platform;
