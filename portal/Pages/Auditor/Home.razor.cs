@@ -24,6 +24,7 @@ public sealed partial class Home
     /// <summary>It is read already.</summary>
     private void ShowAsync()
     {
-        if (_record.Refusal is { } refusal) _errors = FormErrors.Of(refusal);
+        foreach (var (name, _) in Filter.WrongIds) _errors.Add($"Form.{name}", T["Auditor_Id_Wrong"]);
+        if (_errors.None && _record.Refusal is { } refusal) _errors = FormErrors.Of(refusal);
     }
 }

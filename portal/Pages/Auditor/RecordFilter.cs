@@ -34,6 +34,9 @@ public sealed class RecordFilter
     /// <summary>What is typed, by its name.</summary>
     public IEnumerable<(string Name, string? Value)> Named => [("Action", Action), ("Actor", Actor), ("EntityType", EntityType), ("EntityId", EntityId), ("PersonId", PersonId)];
 
+    /// <summary>What should be an id and is none.</summary>
+    public IEnumerable<(string Name, string? Value)> WrongIds => Named.Where(n => n.Name.EndsWith("Id", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(n.Value) && !Guid.TryParse(n.Value, out _));
+
     /// <summary>The API's address; only what is filled in.</summary>
     public string Path(string below, params (string Name, string? Value)[] more)
     {
@@ -41,7 +44,7 @@ public sealed class RecordFilter
         var query = new QueryBuilder();
         IEnumerable<(string Name, string? Value)> all =
         [
-            .. Named.Select(n => (char.ToLowerInvariant(n.Name[0]) + n.Name[1..], n.Value?.Trim())),
+            .. Named.Except(WrongIds).Select(n => (char.ToLowerInvariant(n.Name[0]) + n.Name[1..], n.Value?.Trim())),
             ("from", LocalDatePattern.Iso.Parse(From ?? "") is { Success: true } first ? Show.Machine(BrusselsTime.StartOf(first.Value)) : null),
             ("to", LocalDatePattern.Iso.Parse(To ?? "") is { Success: true } last ? Show.Machine(BrusselsTime.EndOf(last.Value)) : null),
             .. more,
