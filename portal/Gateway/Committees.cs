@@ -58,10 +58,10 @@ public sealed record HearingCourse(
     string? Chair, string? Deputy, Instant? PausedAt, string? SuspendedFor);
 
 /// <summary>What a committee recorded for a competency.</summary>
-public sealed record ResultLine(string Code, decimal? Result = null, string? Motivation = null);
+public sealed record CompetencyLine(string Code, decimal? Result = null, string? Motivation = null);
 
 /// <summary>What the committee has arrived at.</summary>
-public sealed record DeliberationView(IReadOnlyList<ResultLine> Results, string Motivation, decimal? TotalPercent, bool? Suitable, Instant? JudgedAt);
+public sealed record DeliberationView(IReadOnlyList<CompetencyLine> Results, string Motivation, decimal? TotalPercent, bool? Suitable, Instant? JudgedAt);
 
 /// <summary>A hearing: who, when, the competencies, the deliberation.</summary>
 public sealed record HearingPage(

@@ -47,10 +47,10 @@ public sealed partial class Deliberation
 
     private async Task SaveAsync()
     {
-        var (form, results) = (Form ?? new Input(), new List<ResultLine>());
+        var (form, results) = (Form ?? new Input(), new List<CompetencyLine>());
         foreach (var (i, line) in form.Lines.Index())
         {
-            if (Sheet.TryScore(line.Result, out var result)) results.Add(new ResultLine(line.Code ?? "", result, line.Motivation));
+            if (Sheet.TryScore(line.Result, out var result)) results.Add(new CompetencyLine(line.Code ?? "", result, line.Motivation));
             else _errors.Add($"Form.Lines[{i}].Result", T["Committee_Score_Wrong", _differences.Value?.Competencies.FirstOrDefault(c => c.Code == line.Code)?.Name ?? ""]);
         }
 
