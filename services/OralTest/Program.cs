@@ -14,7 +14,7 @@ return await ServiceProcess.RunAsync<OralTestDb>(args, "oraltest", Texts.Resourc
         builder.AddPersons();
         builder.AddMessaging("oraltest", consumers => consumers
             .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>().AddBatch<OnCandidacyLodged>().AddBatch<OnResultsPublished>()
-            .AddBatch<OnAssessmentPassed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentExemptionWithdrawn>().AddBatch<OnAssessmentCorrected>()
+            .Add<OnAssessmentPassed>().Add<OnAssessmentExempted>().Add<OnAssessmentExemptionWithdrawn>().Add<OnAssessmentCorrected>()
             .Add<OnCandidacyWithdrawn>().Add<OnAccommodationDecided>().Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>().Add<OnRegisterRequested>());
         builder.Services.AddHostedService<InviteAndStop>();
     },

@@ -22,7 +22,9 @@ return await ServiceProcess.RunAsync<ResultsDb>(
         builder.AddDatabase<ResultsDb>("results");
         builder.AddPersons();
         builder.AddMessaging("results", consumers => consumers
-            .Add<OnVacancyPublished>().Add<OnVacancyCorrected>().Add<OnVacancyCancelled>()
+            .Add<OnVacancyPublished>()
+            .Add<OnVacancyCorrected>()
+            .Add<OnVacancyCancelled>()
             .Add<OnPersonChanged>().Add<OnPersonMerged>().Add<OnPersonErased>().Add<OnPersonDataRequested>().Add<OnErasureAsked>()
             .AddBatch<OnCandidacyLodged>()
             .Add<OnCandidacyWithdrawn>()
@@ -30,8 +32,7 @@ return await ServiceProcess.RunAsync<ResultsDb>(
             .AddBatch<OnCandidacyRefused>()
             .Add<OnScreeningReopened>()
             .Add<OnReservationDecided>()
-            .AddBatch<OnAssessmentPassed>().AddBatch<OnAssessmentExempted>().AddBatch<OnAssessmentExemptionWithdrawn>()
-            .AddBatch<OnAssessmentFailed>().AddBatch<OnAssessmentStopped>().AddBatch<OnAssessmentCorrected>()
+            .Add<OnAssessmentOutcome>()
             .Add<OnOralTestPlanned>()
             .Add<OnOralTestStopped>()
             .AddBatch<OnOralTestJudged>()

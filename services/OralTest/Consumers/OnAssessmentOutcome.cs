@@ -3,58 +3,48 @@ using NodaTime;
 using Selection.Contracts.Events;
 using Selection.OralTest.Data;
 using Selection.OralTest.Domain;
-using Selection.ServiceDefaults.Messaging;
 using Selection.ServiceDefaults.Record;
 
 namespace Selection.OralTest.Consumers;
 
-internal sealed class OnAssessmentPassed(OralTestDb db, IClock clock, Inbox inbox) : IConsumer<Batch<AssessmentPassed>>
+internal sealed class OnAssessmentPassed(OralTestDb db, IClock clock) : IConsumer<AssessmentPassed>
 {
-    public Task Consume(ConsumeContext<Batch<AssessmentPassed>> context) => AssessmentWords.TakeAsync(
-        db, clock, inbox.FreshOf(context.Message).Select(m => new AssessmentWord(m.CandidacyId, m.VacancyId, m.PersonId, m.Version, PassedOrExempt: true)), context.CancellationToken);
+    public Task Consume(ConsumeContext<AssessmentPassed> context) => AssessmentWord.TakeAsync(
+        db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, passedOrExempt: true, context.CancellationToken);
 }
 
-internal sealed class OnAssessmentExempted(OralTestDb db, IClock clock, Inbox inbox) : IConsumer<Batch<AssessmentExempted>>
+internal sealed class OnAssessmentExempted(OralTestDb db, IClock clock) : IConsumer<AssessmentExempted>
 {
-    public Task Consume(ConsumeContext<Batch<AssessmentExempted>> context) => AssessmentWords.TakeAsync(
-        db, clock, inbox.FreshOf(context.Message).Select(m => new AssessmentWord(m.CandidacyId, m.VacancyId, m.PersonId, m.Version, PassedOrExempt: true)), context.CancellationToken);
+    public Task Consume(ConsumeContext<AssessmentExempted> context) => AssessmentWord.TakeAsync(
+        db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, passedOrExempt: true, context.CancellationToken);
 }
 
-internal sealed class OnAssessmentCorrected(OralTestDb db, IClock clock, Inbox inbox) : IConsumer<Batch<AssessmentCorrected>>
+internal sealed class OnAssessmentCorrected(OralTestDb db, IClock clock) : IConsumer<AssessmentCorrected>
 {
-    public Task Consume(ConsumeContext<Batch<AssessmentCorrected>> context) => AssessmentWords.TakeAsync(
-        db, clock, inbox.FreshOf(context.Message).Select(m => new AssessmentWord(m.CandidacyId, m.VacancyId, m.PersonId, m.Version, m.Passed)), context.CancellationToken);
+    public Task Consume(ConsumeContext<AssessmentCorrected> context) => AssessmentWord.TakeAsync(
+        db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, context.Message.Passed, context.CancellationToken);
 }
 
-internal sealed class OnAssessmentExemptionWithdrawn(OralTestDb db, IClock clock, Inbox inbox) : IConsumer<Batch<AssessmentExemptionWithdrawn>>
+internal sealed class OnAssessmentExemptionWithdrawn(OralTestDb db, IClock clock) : IConsumer<AssessmentExemptionWithdrawn>
 {
-    public Task Consume(ConsumeContext<Batch<AssessmentExemptionWithdrawn>> context) => AssessmentWords.TakeAsync(
-        db, clock, inbox.FreshOf(context.Message).Select(m => new AssessmentWord(m.CandidacyId, m.VacancyId, m.PersonId, m.Version, PassedOrExempt: false)), context.CancellationToken);
+    public Task Consume(ConsumeContext<AssessmentExemptionWithdrawn> context) => AssessmentWord.TakeAsync(
+        db, clock, context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version, passedOrExempt: false, context.CancellationToken);
 }
 
-/// <summary>
-/// The assessment's newest words on candidacies (R36, R40), whatever the order in which they arrive. A session's results come in
-/// bursts of thousands: a batch reads and writes all its candidacies together.
-/// </summary>
-internal static class AssessmentWords
+/// <summary>The assessment's newest word on a candidacy (R36, R40), whatever the order in which its words arrive.</summary>
+internal static class AssessmentWord
 {
-    public static async Task TakeAsync(OralTestDb db, IClock clock, IEnumerable<AssessmentWord> words, CancellationToken ct)
+    public static async Task TakeAsync(
+        OralTestDb db, IClock clock, Guid candidacyId, Guid vacancyId, Guid personId, long version, bool passedOrExempt, CancellationToken ct)
     {
-        // Always in the same order, so that two batches that meet wait for each other instead of dying.
-        var newest = words.GroupBy(w => w.CandidacyId).Select(same => same.MaxBy(w => w.Version)!).OrderBy(w => w.CandidacyId).ToArray();
-        var vacancies = await db.MeetAndHoldVacanciesAsync([.. newest.Select(w => w.VacancyId).Distinct().Order()], ct);
-        var candidacies = await db.MeetCandidaciesAsync(newest, ct);
-        var now = clock.GetCurrentInstant();
-        foreach (var word in newest) await TakeAsync(db, word, vacancies[word.VacancyId], candidacies[word.CandidacyId], now, ct);
-    }
-
-    private static async Task TakeAsync(OralTestDb db, AssessmentWord word, Vacancy vacancy, Candidacy candidacy, Instant now, CancellationToken ct)
-    {
-        if (word.Version <= candidacy.AssessmentSeen) return;
-        candidacy.AssessmentSeen = word.Version;
-        var next = CandidacyProgress.AfterAssessment(candidacy.State, word.PassedOrExempt, vacancy.Cancelled);
+        var vacancy = await db.MeetAndHoldVacancyAsync(vacancyId, ct);
+        var candidacy = await db.MeetCandidacyAsync(candidacyId, vacancyId, personId, ct);
+        if (version <= candidacy.AssessmentSeen) return;
+        candidacy.AssessmentSeen = version;
+        var next = CandidacyProgress.AfterAssessment(candidacy.State, passedOrExempt, vacancy.Cancelled);
         if (next == candidacy.State) return;
 
+        var now = clock.GetCurrentInstant();
         int? ruleVersion = vacancy.Competencies is null ? null : vacancy.RuleVersion;
         if (next == CandidacyState.AssessmentLost) await Departure.ClearAsync(db, candidacy, ruleVersion, now, ct);
         candidacy.State = next;
@@ -66,6 +56,6 @@ internal static class AssessmentWords
             CandidacyState.Cancelled => "oral-test.cancelled",
             _ => "oral-test.lost",
         };
-        db.Record(new RecordEntry(RecordEntry.SystemActor, action, "candidacy", candidacy.CandidacyId, candidacy.PersonId, ruleVersion), now);
+        db.Record(new RecordEntry(RecordEntry.SystemActor, action, "candidacy", candidacyId, candidacy.PersonId, ruleVersion), now);
     }
 }

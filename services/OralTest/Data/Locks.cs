@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Selection.OralTest.Domain;
 
 namespace Selection.OralTest.Data;
 
@@ -71,34 +70,11 @@ internal static class Locks
         return (await db.LockVacancyAsync(vacancyId, ct))!;
     }
 
-    /// <summary>The vacancies of candidacies that events name, together with other candidacies: they are not cancelled until the commit.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="vacancyIds">Each once, in ascending order.</param>
-    /// <param name="ct">Stops it.</param>
-    public static async Task<Dictionary<Guid, Vacancy>> MeetAndHoldVacanciesAsync(this OralTestDb db, Guid[] vacancyIds, CancellationToken ct)
+    /// <summary>The vacancy of a candidacy that an event names, together with other candidacies: it is not cancelled until the commit.</summary>
+    public static async Task<Vacancy> MeetAndHoldVacancyAsync(this OralTestDb db, Guid vacancyId, CancellationToken ct)
     {
-        foreach (var vacancyId in vacancyIds) await db.MakeVacancyAsync(vacancyId, ct);
-        return (await db.Vacancies.FromSql($"select * from vacancies where vacancy_id = any({vacancyIds}) order by vacancy_id for share").AsNoTracking().ToListAsync(ct))
-            .ToDictionary(v => v.VacancyId);
-    }
-
-    /// <summary>The candidacies that events name, alone; made where these are the first events about them.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="words">One a candidacy, in the ascending order of their ids.</param>
-    /// <param name="ct">Stops it.</param>
-    public static async Task<Dictionary<Guid, Candidacy>> MeetCandidaciesAsync(this OralTestDb db, IReadOnlyList<AssessmentWord> words, CancellationToken ct)
-    {
-        var ids = words.Select(w => w.CandidacyId).ToArray();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into candidacies (candidacy_id, vacancy_id, person_id, state, version, assessment_seen, accommodation_seen, measures)
-            select candidacy_id, vacancy_id, person_id, 'Expected', 0, 0, 0, array[]::text[]
-            from unnest({ids}, {words.Select(w => w.VacancyId).ToArray()}, {words.Select(w => w.PersonId).ToArray()}) with ordinality as w (candidacy_id, vacancy_id, person_id, n)
-            order by n
-            on conflict do nothing
-            """, ct);
-        return (await db.Candidacies.FromSql($"select * from candidacies where candidacy_id = any({ids}) order by candidacy_id for update").ToListAsync(ct))
-            .ToDictionary(c => c.CandidacyId);
+        await db.MakeVacancyAsync(vacancyId, ct);
+        return (await db.Vacancies.FromSql($"select * from vacancies where vacancy_id = {vacancyId} for share").AsNoTracking().ToListAsync(ct)).Single();
     }
 
     private static Task<int> MakeVacancyAsync(this OralTestDb db, Guid vacancyId, CancellationToken ct) => db.Database.ExecuteSqlAsync(

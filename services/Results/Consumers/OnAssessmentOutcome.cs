@@ -3,35 +3,33 @@ using NodaTime;
 using Selection.Contracts.Events;
 using Selection.Results.Data;
 using Selection.Results.Domain;
-using Selection.ServiceDefaults.Messaging;
 
 namespace Selection.Results.Consumers;
 
-/// <summary>
-/// Whether candidacies go on to a hearing; the newest of the assessment's outcomes counts (R36). A session's results come in
-/// bursts of thousands: one statement a batch.
-/// </summary>
-internal abstract class OnAssessmentOutcome<T>(ResultsDb db, IClock clock, Inbox inbox, Func<T, (Named Named, AssessmentState State)> outcomeOf) : IConsumer<Batch<T>>
-    where T : class, IIntegrationEvent
+/// <summary>Whether a candidacy goes on to a hearing; the newest of the assessment's outcomes counts (R36).</summary>
+internal sealed class OnAssessmentOutcome(ResultsDb db, IClock clock) :
+    IConsumer<AssessmentPassed>, IConsumer<AssessmentExempted>, IConsumer<AssessmentFailed>, IConsumer<AssessmentStopped>, IConsumer<AssessmentCorrected>,
+    IConsumer<AssessmentExemptionWithdrawn>
 {
-    public Task Consume(ConsumeContext<Batch<T>> context) =>
-        db.MergeAssessmentAsync([.. inbox.FreshOf(context.Message).Select(outcomeOf)], clock, context.CancellationToken);
+    public Task Consume(ConsumeContext<AssessmentPassed> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version), AssessmentState.PassedOrExempt, context);
+
+    public Task Consume(ConsumeContext<AssessmentExempted> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version), AssessmentState.PassedOrExempt, context);
+
+    public Task Consume(ConsumeContext<AssessmentExemptionWithdrawn> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version), AssessmentState.None, context);
+
+    public Task Consume(ConsumeContext<AssessmentFailed> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version), AssessmentState.Failed, context);
+
+    public Task Consume(ConsumeContext<AssessmentStopped> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version), AssessmentState.Stopped, context);
+
+    public Task Consume(ConsumeContext<AssessmentCorrected> context) => MergeAsync(
+        new(context.Message.CandidacyId, context.Message.VacancyId, context.Message.PersonId, context.Message.Version),
+        context.Message.Passed ? AssessmentState.PassedOrExempt : AssessmentState.Failed, context);
+
+    private Task MergeAsync(Named outcome, AssessmentState state, ConsumeContext context) =>
+        db.MergeAssessmentAsync(outcome, state, clock, context.CancellationToken);
 }
-
-internal sealed class OnAssessmentPassed(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentPassed>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), AssessmentState.PassedOrExempt));
-
-internal sealed class OnAssessmentExempted(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentExempted>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), AssessmentState.PassedOrExempt));
-
-internal sealed class OnAssessmentExemptionWithdrawn(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentExemptionWithdrawn>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), AssessmentState.None));
-
-internal sealed class OnAssessmentFailed(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentFailed>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), AssessmentState.Failed));
-
-internal sealed class OnAssessmentStopped(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentStopped>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), AssessmentState.Stopped));
-
-internal sealed class OnAssessmentCorrected(ResultsDb db, IClock clock, Inbox inbox)
-    : OnAssessmentOutcome<AssessmentCorrected>(db, clock, inbox, m => (new(m.CandidacyId, m.VacancyId, m.PersonId, m.Version), m.Passed ? AssessmentState.PassedOrExempt : AssessmentState.Failed));

@@ -37,19 +37,13 @@ internal static class OutcomeIntake
         await db.OutdateListsAsync(changed, "screening", clock, ct);
     }
 
-    public static async Task MergeAssessmentAsync(this ResultsDb db, IReadOnlyCollection<(Named Named, AssessmentState State)> outcomes, IClock clock, CancellationToken ct)
+    public static async Task MergeAssessmentAsync(this ResultsDb db, Named outcome, AssessmentState state, IClock clock, CancellationToken ct)
     {
-        var newest = Newest(outcomes.Select(o => o.Named));
-        var states = outcomes.ToLookup(o => o.Named, o => o.State.ToString());
-        await db.ShareVacanciesAsync(newest.Select(n => n.VacancyId), ct);
+        await db.ShareVacanciesAsync([outcome.VacancyId], ct);
         var changed = await db.Database.SqlQuery<Guid>(
             $"""
             insert into candidacies as c (candidacy_id, vacancy_id, person_id, assessment_version, assessment_state)
-            select candidacy_id, vacancy_id, person_id, version, state
-            from unnest({newest.Select(n => n.CandidacyId).ToArray()}, {newest.Select(n => n.VacancyId).ToArray()}, {newest.Select(n => n.PersonId).ToArray()},
-                {newest.Select(n => n.Version).ToArray()}, {newest.Select(n => states[n].First()).ToArray()}) with ordinality
-                as o (candidacy_id, vacancy_id, person_id, version, state, n)
-            order by n
+            values ({outcome.CandidacyId}, {outcome.VacancyId}, {outcome.PersonId}, {outcome.Version}, {state.ToString()})
             on conflict (candidacy_id) do update set assessment_version = excluded.assessment_version, assessment_state = excluded.assessment_state
             where c.assessment_version < excluded.assessment_version
             returning vacancy_id as "Value"
