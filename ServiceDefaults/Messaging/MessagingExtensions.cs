@@ -36,6 +36,7 @@ public static class MessagingExtensions
         builder.AddRabbitMQClient("broker");
         builder.Services.AddSingleton(new ConsumerQueues([.. registered.All.Select(consumer => QueueName(service, consumer.Type))]));
         builder.Services.AddSingleton<ErrorQueues>();
+        builder.Services.AddSingleton<BrokerProbe>();
         builder.Services.AddMassTransit(bus =>
         {
             // What runs here, and how much, is nobody else's business.

@@ -17,14 +17,19 @@ namespace Selection.ServiceDefaults.Messaging;
 /// Takes the events of the outbox to the broker: a batch is deleted, published all at once and committed when the
 /// broker has confirmed every one; anything else rolls the batch back. A crash between confirmation and commit
 /// sends again, and the inbox of the consumers makes that harmless. Replicas share the work by skipping locked rows.
+/// After a broker's crash a channel of the client library can wait for an answer for ever, although the broker is back and answers
+/// everybody else: then the process ends in good order, since only a new one has channels that work, and whoever runs it starts it again.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     NpgsqlDataSource database,
     IBus bus,
     OutboxSignal signal,
+    BrokerProbe probe,
+    IHostApplicationLifetime lifetime,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 500;
+    private const int MostHangs = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
@@ -37,14 +42,14 @@ internal sealed partial class OutboxDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failures = 0;
+        var (failures, hangs) = (0, 0);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var sent = await DispatchBatchAsync(stoppingToken);
                 if (failures > 0) LogRecovered();
-                failures = 0;
+                (failures, hangs) = (0, 0);
                 if (sent < BatchSize) await signal.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -56,9 +61,29 @@ internal sealed partial class OutboxDispatcher(
                 // Database or broker away: the rows are still there. Wait, with jitter so that replicas do not come back in step.
                 failures++;
                 if (failures == 1) LogWaiting(e);
+                hangs = e is BrokerAwayException { InnerException: OperationCanceledException } && await ConfirmsElsewhereAsync(stoppingToken) ? hangs + 1 : 0;
+                if (hangs == MostHangs)
+                {
+                    LogHangs(e);
+                    lifetime.StopApplication();
+                    return;
+                }
+
                 var wait = Math.Min(2000, 100 * Math.Pow(2, Math.Min(failures, 8))) * (0.5 + Random.Shared.NextDouble());
                 await Task.Delay(TimeSpan.FromMilliseconds(wait), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task<bool> ConfirmsElsewhereAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await probe.ConfirmsAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -169,6 +194,9 @@ internal sealed partial class OutboxDispatcher(
 
     [LoggerMessage(LogLevel.Warning, "Events wait in the outbox: database or broker cannot be reached; trying again.")]
     private partial void LogWaiting(Exception e);
+
+    [LoggerMessage(LogLevel.Critical, "The broker answers, but not on the channels of this process any more: it ends, to be started again. No event is lost.")]
+    private partial void LogHangs(Exception e);
 
     [LoggerMessage(LogLevel.Information, "Events leave the outbox again.")]
     private partial void LogRecovered();

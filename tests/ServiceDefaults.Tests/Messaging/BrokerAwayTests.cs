@@ -61,4 +61,45 @@ public sealed class BrokerAwayTests(OwnBrokerFixture service) : IClassFixture<Ow
             () => Task.FromResult(service.Published<PersonChanged>().Where(e => written.Contains(e.PersonId)).DistinctBy(e => e.PersonId).Count() == 20), TimeSpan.FromSeconds(60));
         Assert.False(await db.OutboxFailed.AnyAsync());
     }
+
+    [Fact]
+    public async Task A_broker_that_was_silent_while_an_event_was_sent_for_the_first_time_gets_it_over_the_same_connection()
+    {
+        using var candidate = service.As(Roles.Candidate, "anna");
+        using var first = await candidate.PostAsJsonAsync("/api/sample/notes", new { text = "before", mood = "Calm" });
+        await using var db = service.NewDb();
+        await service.EventuallyAsync(async () => Assert.False(await db.Outbox.AnyAsync()), TimeSpan.FromSeconds(60));
+
+        await service.Own.HushAsync();
+        var erased = Guid.CreateVersion7();
+        db.Publish(new PersonErased(erased, 1, service.Clock.GetCurrentInstant()));
+        await db.SaveChangesAsync();
+        // Longer than the outbox waits for a confirmation.
+        await Task.Delay(TimeSpan.FromSeconds(15));
+        Assert.True(await db.Outbox.AnyAsync());
+        await service.Own.ListenAsync();
+
+        await service.EventuallyAsync(async () => Assert.False(await db.Outbox.AnyAsync()), TimeSpan.FromSeconds(30));
+        await service.PublishedAsync<PersonErased>(e => e.PersonId == erased);
+        Assert.False(await db.OutboxFailed.AnyAsync());
+    }
+}
+
+public sealed class HungChannelTests(OwnBrokerFixture service) : IClassFixture<OwnBrokerFixture>
+{
+    [Fact]
+    public async Task A_process_whose_channels_are_never_answered_while_the_broker_answers_others_ends_and_its_events_wait()
+    {
+        using var candidate = service.As(Roles.Candidate, "anna");
+        await using var db = service.NewDb();
+        await service.Own.HushAsync();
+        using (var answer = await candidate.PostAsJsonAsync("/api/sample/notes", new { text = "waiting", mood = "Calm" }))
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+
+        // New connections are read, those of the process are not.
+        await service.EventuallyAsync(() => Assert.ThrowsAsync<ObjectDisposedException>(() => candidate.GetAsync(new Uri("/alive", UriKind.Relative))), TimeSpan.FromSeconds(90));
+
+        Assert.True(await db.Outbox.AnyAsync());
+        Assert.False(await db.OutboxFailed.AnyAsync());
+    }
 }

@@ -65,6 +65,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Starts it again.</summary>
     public Task StartAppAsync() => CtlAsync("start_app");
 
+    /// <summary>Reads nothing any more of what clients send, for a while; connections stay.</summary>
+    public Task HushAsync() => CtlAsync("eval", "[sys:suspend(Reader) || Reader <- rabbit_networking:local_connections()].");
+
+    /// <summary>Reads on.</summary>
+    public Task ListenAsync() => CtlAsync("eval", "[sys:resume(Reader) || Reader <- rabbit_networking:local_connections()].");
+
     /// <summary>Runs <c>rabbitmqctl</c> on a broker of one's own.</summary>
     public Task CtlAsync(params string[] command) =>
         _ctl?.Invoke(command) ?? throw new InvalidOperationException("Only a broker of one's own can be commanded.");
