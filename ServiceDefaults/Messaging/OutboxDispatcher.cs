@@ -29,7 +29,7 @@ internal sealed partial class OutboxDispatcher(
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 500;
-    private const int MostHangs = 3;
+    private const int MostHangs = 2;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
@@ -47,10 +47,12 @@ internal sealed partial class OutboxDispatcher(
         {
             try
             {
-                var sent = await DispatchBatchAsync(stoppingToken);
+                // While the broker is away one event asks whether it is back.
+                var size = failures == 0 ? BatchSize : 1;
+                var sent = await DispatchBatchAsync(size, stoppingToken);
                 if (failures > 0) LogRecovered();
                 (failures, hangs) = (0, 0);
-                if (sent < BatchSize) await signal.WaitAsync(Poll, stoppingToken);
+                if (sent < size) await signal.WaitAsync(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -87,11 +89,11 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
-    private async Task<int> DispatchBatchAsync(CancellationToken stopping)
+    private async Task<int> DispatchBatchAsync(int size, CancellationToken stopping)
     {
         await using var connection = await database.OpenConnectionAsync(stopping);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
-        var batch = await TakeAsync(connection, stopping);
+        var batch = await TakeAsync(connection, size, stopping);
         if (batch.Count == 0) return 0;
 
         using var confirm = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -133,12 +135,13 @@ internal sealed partial class OutboxDispatcher(
                 ?? throw new JsonException("The body is null.");
 
             using var activity = StartActivity(waiting);
+            // Waited for no longer, and not broken off: what is broken off in the middle of a call can leave its channel waiting for ever.
             await bus.Publish(message, type, Pipe.Execute<PublishContext>(context =>
             {
                 context.MessageId = waiting.MessageId;
                 // An event for a queue that is not there would vanish with a success.
                 if (context.TryGetPayload(out RabbitMqSendContext? rabbit)) rabbit.Mandatory = true;
-            }), ct);
+            }), CancellationToken.None).WaitAsync(ct);
             return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -152,9 +155,9 @@ internal sealed partial class OutboxDispatcher(
             ? MessagingMeters.Source.StartActivity($"outbox {waiting.Type}", ActivityKind.Producer, context)
             : null;
 
-    private static async Task<List<Waiting>> TakeAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<List<Waiting>> TakeAsync(NpgsqlConnection connection, int size, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(TakeBatch, connection) { Parameters = { new() { Value = BatchSize } } };
+        await using var command = new NpgsqlCommand(TakeBatch, connection) { Parameters = { new() { Value = size } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var batch = new List<Waiting>();
         while (await reader.ReadAsync(ct))
