@@ -42,21 +42,26 @@ public static class ServiceProcess
         where TContext : ServiceDbContext
         => await GuardAsync(name, async () =>
         {
-            var builder = WebApplication.CreateBuilder(args);
-            if (RecordCommands.Asks(args)) return await RecordCommands.RunAsync(args, name, builder.Configuration);
+            if (RecordCommands.Asks(args)) return await RecordCommands.RunAsync(args, name, WebApplication.CreateBuilder(args).Configuration);
             var migrate = Migrates(args);
-            if (migrate) builder.Configuration.AddInMemoryCollection([new(RequiredSettings.MigrationKey, "true")]);
+            WebApplication Build()
+            {
+                var builder = WebApplication.CreateBuilder(args);
+                if (migrate) builder.Configuration.AddInMemoryCollection([new(RequiredSettings.MigrationKey, "true")]);
+                builder.AddServiceDefaults(name, texts);
+                add(builder);
+                builder.AddRecord(name);
+                return builder.Build();
+            }
 
-            builder.AddServiceDefaults(name, texts);
-            add(builder);
-            builder.AddRecord(name);
-            await using var app = builder.Build();
             if (migrate)
             {
-                await Migration.RunAsync<TContext>(app.Services);
+                await using (var migration = Build()) await Migration.RunAsync<TContext>(migration.Services);
+                await BrokerTopology.DeployAsync(Build);
                 return 0;
             }
 
+            await using var app = Build();
             app.UseServiceDefaults();
             var api = app.MapGroup($"/api/{name}");
             map(api);
