@@ -8,6 +8,8 @@ internal static class Folders
     private static readonly string Root = Path.GetFullPath(
         typeof(Folders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!);
 
+    public static string Repository => Root;
+
     public static string Portal { get; } = Path.Combine(Root, "portal");
 
     /// <summary>What people look at after the tests.</summary>

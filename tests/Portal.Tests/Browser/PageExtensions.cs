@@ -14,6 +14,7 @@ internal static class PageExtensions
     public static async Task MustBeFineAsync(this IPage page, string name)
     {
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folders.Screenshots, $"{name}.png"), FullPage = true });
+        await Pictures.KeepAsync(page, name);
         var found = await page.RunAxe(Rules);
         Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join('\n', found.Violations.Select(v =>
             $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(4).Select(n => $"{n.Html} ({string.Join(" ", n.Any.Concat(n.All).Concat(n.None).Select(c => c.Message))})")))));
