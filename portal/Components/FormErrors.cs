@@ -1,3 +1,5 @@
+using NodaTime;
+using NodaTime.Text;
 using Selection.Portal.Gateway;
 
 namespace Selection.Portal.Components;
@@ -23,6 +25,15 @@ public sealed class FormErrors
         return this;
     }
 
+    /// <summary>A date as browsers send it; null where there is none, with <paramref name="wrong"/> at its field where it is no date.</summary>
+    public LocalDate? ReadDate(string field, string? text, string wrong)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date)) return date;
+        Add(field, wrong);
+        return null;
+    }
+
     /// <summary>The messages of a field.</summary>
     public IEnumerable<string> Of(string field) => _errors.Where(e => e.Field.Equals(field, StringComparison.OrdinalIgnoreCase)).Select(e => e.Message);
 
@@ -40,4 +51,10 @@ public sealed class FormErrors
 
         return errors;
     }
+
+    /// <summary>What was refused of a form with files: what is said of a file stands at its <paramref name="field"/> (R6).</summary>
+    public static FormErrors OfUpload(Refusal refusal, string field, IReadOnlyDictionary<string, string>? fields = null) =>
+        refusal is { Code: { } code, Detail: { Length: > 0 } detail, Errors: null or { Count: 0 } } && code.StartsWith("document-", StringComparison.Ordinal)
+            ? new FormErrors().Add(field, detail)
+            : Of(refusal, fields: fields);
 }

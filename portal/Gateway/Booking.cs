@@ -10,7 +10,15 @@ public enum AssessmentStanding { Waiting, ToBook, Booked, Exempted, Passed, Fail
 public enum OwnSessionKind { Place, Remote }
 
 /// <summary>One's own candidacy in the assessment.</summary>
-public sealed record OwnAssessment(Guid CandidacyId, Seat? Booking, Instant? RegistrationOpensAt, Instant? RegistrationClosesAt);
+public sealed record OwnAssessment(Guid CandidacyId, AssessmentStanding State, Seat? Booking, Instant? RegistrationOpensAt, Instant? RegistrationClosesAt)
+{
+    /// <summary>Whether a test may still come that something could be arranged for (R39).</summary>
+    public bool MayAskAccommodation =>
+        State is AssessmentStanding.Waiting or AssessmentStanding.ToBook or AssessmentStanding.Booked or AssessmentStanding.Exempted or AssessmentStanding.Passed;
+
+    /// <summary>Whether an exemption can still be claimed: before the test (R33).</summary>
+    public bool MayClaimExemption(Instant now) => State is AssessmentStanding.ToBook || (State is AssessmentStanding.Booked && Booking?.StartsAt > now);
+}
 
 /// <summary>The seat one has.</summary>
 public sealed record Seat(Guid SessionId, Instant StartsAt, int LengthMinutes, string Language, string Place, Instant CancelUntil, Instant HelpEndsAt, OwnSessionKind Kind, string? Link);
@@ -28,7 +36,13 @@ public sealed record OfferedSessions(AssessmentStanding State, IReadOnlyList<Off
 /// <summary>One's own result of the assessment, with what follows from it (R38).</summary>
 public sealed record OwnAssessmentResult(
     AssessmentStanding State, decimal? Score, decimal? PassMark, IReadOnlyDictionary<string, decimal>? Parts, LocalDate? TestDay, LocalDate? ExemptUntil, LocalDate? BarredUntil,
-    LocalDate? DecidedOn, IReadOnlyList<string> Sentences, IReadOnlyList<OwnRemedy> Remedies);
+    LocalDate? DecidedOn, IReadOnlyList<string> Sentences, IReadOnlyList<OwnRemedy> Remedies, IReadOnlyList<ToldResult> History);
+
+/// <summary>What happened at a sitting.</summary>
+public enum SittingOutcome { Taken, Absent, Incident }
+
+/// <summary>A result as it was told; why, where it took the place of another (R36).</summary>
+public sealed record ToldResult(Instant At, LocalDate TestDay, SittingOutcome Outcome, decimal? Score, string? Why);
 
 /// <summary>What can be done against a decision, or to learn more of it.</summary>
 public sealed record OwnRemedy(LocalDate? Until, string Text);
@@ -50,6 +64,9 @@ public sealed record OfferedSlots(OralStanding State, OwnSlot? Own, IReadOnlyLis
 
 /// <summary>The case to prepare, from the beginning of the preparation (R44).</summary>
 public sealed record CasePaper(Instant OpenedAt, string Text, string Title, string Instructions, string Language, int Number, bool Changed);
+
+/// <summary>The days that do not suit a candidate (R45).</summary>
+public sealed record OwnWishes(IReadOnlyList<LocalDate> Days, string Reason, Instant? ChangedAt);
 
 /// <summary>A candidate's sessions and slots.</summary>
 public static class BookingCalls
@@ -77,6 +94,11 @@ public static class BookingCalls
     public static Task<Reply<Nothing>> ConfirmSlotAsync(this GatewayClient gateway, Guid id) => gateway.PostAsync($"{Oral(id)}/slot/confirm");
 
     public static Task<Reply<Nothing>> CancelSlotAsync(this GatewayClient gateway, Guid id) => gateway.DeleteAsync($"{Oral(id)}/slot");
+
+    public static Task<Reply<OwnWishes>> ReadWishesAsync(this GatewayClient gateway, Guid id) => gateway.GetAsync<OwnWishes>($"{Oral(id)}/wishes");
+
+    public static Task<Reply<OwnWishes>> KeepWishesAsync(this GatewayClient gateway, Guid id, IReadOnlyList<LocalDate> days, string? reason) =>
+        gateway.PutAsync<OwnWishes>($"{Oral(id)}/wishes", new { days, reason });
 
     public static Task<Reply<CasePaper>> ReadCasePaperAsync(this GatewayClient gateway, Guid id) => gateway.GetAsync<CasePaper>($"{Oral(id)}/case-paper");
 }

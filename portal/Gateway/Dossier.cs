@@ -56,5 +56,9 @@ public static class DossierCalls
     public static Task<Reply<Nothing>> RemoveDocumentAsync(this GatewayClient gateway, Guid id, string? version) => gateway.DeleteAsync($"{Api}/documents/{id}", version);
 
     public static Task<Reply<DocumentFiled>> UploadDocumentAsync(this GatewayClient gateway, DocumentKind kind, Guid? diplomaId, Guid? workExperienceId, IFormFile file) =>
-        gateway.UploadAsync<DocumentFiled>($"{Api}/documents", new { kind, diplomaId, workExperienceId }, file);
+        gateway.UploadAsync<DocumentFiled>($"{Api}/documents", new { kind, diplomaId, workExperienceId }, [file]);
+
+    /// <summary>Gives a document a newer content; the earlier ones are kept.</summary>
+    public static Task<Reply<DocumentFiled>> RenewDocumentAsync(this GatewayClient gateway, DocumentKind kind, Guid documentId, IFormFile file, string? version) =>
+        gateway.UploadAsync<DocumentFiled>($"{Api}/documents", new { kind, documentId }, [file], version);
 }

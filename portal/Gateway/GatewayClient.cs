@@ -34,13 +34,18 @@ public sealed class GatewayClient(HttpClient gateway, IHttpClientFactory clients
     /// <summary>Removes something.</summary>
     public Task<Reply<Nothing>> DeleteAsync(string path, string? ifMatch = null) => SendAsync<Nothing>(HttpMethod.Delete, path, null, ifMatch);
 
-    /// <summary>Sends a file with its facts as the API takes it: the part <c>metadata</c> (JSON), then the part <c>file</c>, streamed through.</summary>
-    public async Task<Reply<T>> UploadAsync<T>(string path, object metadata, IFormFile file, string? ifMatch = null)
+    /// <summary>Sends files with their facts as the API takes them: the part <c>metadata</c> (JSON), then the parts <c>file</c>, streamed through.</summary>
+    public async Task<Reply<T>> UploadAsync<T>(string path, object metadata, IEnumerable<IFormFile> files, string? ifMatch = null)
     {
-        using var content = new StreamContent(file.OpenReadStream());
-        if (MediaTypeHeaderValue.TryParse(file.ContentType, out var type)) content.Headers.ContentType = type;
         using var form = new MultipartFormDataContent { { JsonContent.Create(metadata, metadata.GetType(), options: ContractsJson.Options), "metadata" } };
-        form.Add(content, "file", Path.GetFileName(file.FileName));
+        foreach (var file in files)
+        {
+            // The form disposes of what it holds.
+            var content = new StreamContent(file.OpenReadStream());
+            if (MediaTypeHeaderValue.TryParse(file.ContentType, out var type)) content.Headers.ContentType = type;
+            form.Add(content, "file", Path.GetFileName(file.FileName));
+        }
+
         using var request = await RequestAsync(HttpMethod.Post, path, ifMatch);
         request.Content = form;
         return await AskAsync<T>(clients.CreateClient(Files), request);

@@ -27,6 +27,10 @@ public sealed record Refusal(
     [JsonIgnore]
     public bool IsStale => Status is 412;
 
+    /// <summary>There is none, or none of one's own.</summary>
+    [JsonIgnore]
+    public bool IsMissing => Status is 404;
+
     /// <summary>The gateway does not answer.</summary>
     public static Refusal Away { get; } = new(503);
 }

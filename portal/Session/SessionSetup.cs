@@ -28,7 +28,7 @@ public static class SessionSetup
         var settings = SessionSettings.Of(configuration);
         var secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<SessionStore>();
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton<SessionStore>().AddSingleton<KeptForms>();
         builder.Services.AddDataProtection().SetApplicationName("Selection.Portal").PersistKeysToDbContext<PortalDb>();
         builder.Services.AddAuthentication(options =>
             {
@@ -71,10 +71,10 @@ public static class SessionSetup
                 oidc.CorrelationCookie.SameSite = oidc.NonceCookie.SameSite = SameSiteMode.Lax;
                 oidc.CorrelationCookie.SecurePolicy = oidc.NonceCookie.SecurePolicy = secure;
                 oidc.SignedOutRedirectUri = "/signed-out";
-                oidc.Events.OnRedirectToIdentityProvider = context =>
+                oidc.Events.OnRedirectToIdentityProvider = async context =>
                 {
                     context.ProtocolMessage.UiLocales = LanguageSetup.Current;
-                    return Task.CompletedTask;
+                    await context.HttpContext.KeepFormAsync();
                 };
                 // Whoever breaks off at the sign-in page, or comes back too late, can begin again.
                 oidc.Events.OnRemoteFailure = context =>
@@ -100,6 +100,7 @@ public static class SessionSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseKeptForms();
     }
 
     public static void MapSessions(this WebApplication app)

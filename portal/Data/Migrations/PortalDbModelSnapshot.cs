@@ -45,6 +45,30 @@ namespace Selection.Portal.Data.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Selection.Portal.Data.KeptFormRow", b =>
+                {
+                    b.Property<byte[]>("FormHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("form_hash");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Form")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("form");
+
+                    b.HasKey("FormHash")
+                        .HasName("pk_kept_forms");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_kept_forms_expires_at");
+
+                    b.ToTable("kept_forms", (string)null);
+                });
+
             modelBuilder.Entity("Selection.Portal.Data.SessionRow", b =>
                 {
                     b.Property<byte[]>("SessionHash")

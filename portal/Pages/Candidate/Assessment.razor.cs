@@ -41,6 +41,10 @@ public sealed partial class Assessment
     /// <summary>Scores are exact: nothing is rounded (R30).</summary>
     private static string Exact(decimal score) => score.ToString("0.###", CultureInfo.CurrentCulture);
 
+    private string SayOf(ToldResult told) => told.Score is { } score
+        ? T["MyAssessment_Told", Exact(score), Show.Date(told.TestDay)]
+        : T[$"MyAssessment_Told_{told.Outcome}", Show.Date(told.TestDay)];
+
     private IEnumerable<(string, string, string?)> Bookable(OfferedSessions sessions) => sessions.Items.Where(s => s.Bookable).Select(s => (
         s.SessionId.ToString(), Show.DateTime(s.StartsAt),
         (string?)$"{s.Place} · {T[$"Language_{s.Language}"]} · {T.Count("MyAssessment_Minutes", s.LengthMinutes)} · {T.Count("MyAssessment_SeatsLeft", s.SeatsLeft)}"));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using NodaTime;
 using NodaTime.Text;
 using Selection.Contracts;
 using Selection.Contracts.Dossiers;
@@ -55,7 +54,7 @@ public sealed partial class ExperiencePage
         if (string.IsNullOrWhiteSpace(form.Function)) _errors.Add("Form.Function", T["MyRubric_Function_Missing"]);
         if (string.IsNullOrWhiteSpace(form.Organisation)) _errors.Add("Form.Organisation", T["MyRubric_Organisation_Missing"]);
         if (string.IsNullOrWhiteSpace(form.Begin)) _errors.Add("Form.Begin", T["MyForm_DateMissing"]);
-        var (begin, end) = (Read("Form.Begin", form.Begin), Read("Form.End", form.End));
+        var (begin, end) = (_errors.ReadDate("Form.Begin", form.Begin, T["MyForm_NoDate"]), _errors.ReadDate("Form.End", form.End, T["MyForm_NoDate"]));
         if (begin is not { } from || !_errors.None) return;
         var reply = await Gateway.SaveExperienceAsync(Id, ExperienceId, new
         {
@@ -79,14 +78,6 @@ public sealed partial class ExperiencePage
         // What was typed stays; sent again, it is on the version that stands now, which is shown.
         (_stale, _errors) = (current.Deserialize<OwnCandidacy>(ContractsJson.Options), new FormErrors());
         form.Version = _stale?.ETag;
-    }
-
-    private LocalDate? Read(string field, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        var read = LocalDatePattern.Iso.Parse(text);
-        if (!read.Success) _errors.Add(field, T["MyForm_NoDate"]);
-        return read.Success ? read.Value : null;
     }
 
     private sealed class Input

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using NodaTime;
 using NodaTime.Text;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -34,7 +33,7 @@ public sealed partial class JobPage
     private async Task SaveAsync()
     {
         var form = Form!;
-        var (begin, end) = (Read("Form.Begin", form.Begin), Read("Form.End", form.End));
+        var (begin, end) = (_errors.ReadDate("Form.Begin", form.Begin, T["MyForm_NoDate"]), _errors.ReadDate("Form.End", form.End, T["MyForm_NoDate"]));
         if (string.IsNullOrWhiteSpace(form.Begin)) _errors.Add("Form.Begin", T["MyForm_DateMissing"]);
         if (begin is not { } from || !_errors.None) return;
         var reply = await Gateway.SaveJobAsync(JobId, new
@@ -49,14 +48,6 @@ public sealed partial class JobPage
         }, form.Version);
         if (reply.Done) Nav.NavigateTo("/account/documents?saved=1");
         else _errors = FormErrors.Of(reply.Refusal);
-    }
-
-    private LocalDate? Read(string field, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        var read = LocalDatePattern.Iso.Parse(text);
-        if (!read.Success) _errors.Add(field, T["MyForm_NoDate"]);
-        return read.Success ? read.Value : null;
     }
 
     private sealed class Input
