@@ -19,6 +19,10 @@ public abstract class Field : ComponentBase
     [Parameter]
     public bool Required { get; set; }
 
+    /// <summary>Whether its group says that not all of it has to be filled in, so that it does not say so itself.</summary>
+    [Parameter]
+    public bool OfGroup { get; set; }
+
     [CascadingParameter]
     public FormErrors? FormErrors { get; set; }
 

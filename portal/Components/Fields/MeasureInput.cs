@@ -17,7 +17,8 @@ public sealed class MeasureInput
 
     public string? PrivateBreakMinutes { get; set; }
 
-    public List<string> Chosen { get; set; } = [];
+    /// <summary>What is ticked; null where nothing is, as a form then sends nothing of it.</summary>
+    public List<string>? Chosen { get; set; }
 
     /// <summary>The form of measures that stand.</summary>
     public static MeasureInput Of(IEnumerable<string> codes)
@@ -29,7 +30,7 @@ public sealed class MeasureInput
             if (measure.Kind is MeasureKind.ExtraTime) input.ExtraTime = minutes;
             else if (measure.Kind is MeasureKind.Break) (input.Breaks, input.BreakMinutes) = (times, minutes);
             else if (measure.Kind is MeasureKind.PrivateBreak) (input.PrivateBreaks, input.PrivateBreakMinutes) = (times, minutes);
-            else input.Chosen.Add(measure.Code);
+            else (input.Chosen ??= []).Add(measure.Code);
         }
 
         return input;
@@ -44,7 +45,7 @@ public sealed class MeasureInput
         if (Number(ExtraTime, $"{name}.{nameof(ExtraTime)}", FormOf(MeasureKind.ExtraTime), ofTimes: false) is { } extra) codes.Add($"extra-time:{extra}");
         AddBreaks("break", FormOf(MeasureKind.Break), Breaks, nameof(Breaks), BreakMinutes, nameof(BreakMinutes));
         AddBreaks("private-break", FormOf(MeasureKind.PrivateBreak), PrivateBreaks, nameof(PrivateBreaks), PrivateBreakMinutes, nameof(PrivateBreakMinutes));
-        codes.AddRange(Chosen);
+        codes.AddRange(Chosen ?? []);
         return codes;
 
         void AddBreaks(string kind, MeasureForm form, string? times, string timesName, string? minutes, string minutesName)

@@ -54,7 +54,7 @@ public sealed partial class AskAccommodation
         if (!Enum.TryParse<AccommodationGround>(form.Ground, out var ground)) _errors.Add("Form.Ground", T["MyAccommodation_Ground_Missing"]);
         if (measures.Count == 0 && string.IsNullOrWhiteSpace(form.Text) && _errors.None) _errors.Add("Form.Measures", T["MyAccommodation_Measures_Missing"]);
         if (!_errors.None) return;
-        var metadata = new { ground, measures, text = string.IsNullOrWhiteSpace(form.Text) ? null : form.Text, keepDocuments = IsChange ? form.Keep : [] };
+        var metadata = new { ground, measures, text = string.IsNullOrWhiteSpace(form.Text) ? null : form.Text, keepDocuments = IsChange ? form.Keep ?? [] : [] };
         var reply = await Gateway.AskAccommodationAsync(Id, metadata, form.Chosen, IsChange ? form.Version : null);
         if (reply.Done) Nav.NavigateTo($"{Back}?done={(IsChange ? "changed" : "asked")}");
         // What was typed stays; sent again, it is on the version that stands now, which is shown.

@@ -8,6 +8,9 @@ namespace Selection.Portal.Pages.Candidate;
 /// <summary>One procedure as its candidate lives it: what to do next and until when, where it stands, what one can do, what was told (R20).</summary>
 public sealed partial class CandidacyPage
 {
+    /// <summary>What is longer is read on the message's own page.</summary>
+    private const int Short = 300;
+
     private Reply<OwnCandidacy> _candidacy = null!;
     private Reply<Page<OwnMessage>> _tasks = null!;
     private Reply<Page<OwnMessage>> _messages = null!;

@@ -73,7 +73,7 @@ public sealed partial class ClaimExemption
             levelGroup = !isClass && Enum.TryParse<LevelGroup>(form.Level, out var level) ? level : (LevelGroup?)null,
             from,
             until,
-            keepDocuments = IsChange ? form.Keep : [],
+            keepDocuments = IsChange ? form.Keep ?? [] : [],
         };
         var reply = await Gateway.ClaimExemptionAsync(Id, metadata, form.Chosen, IsChange ? form.Version : null);
         if (reply.Done) Nav.NavigateTo($"{Back}?done={(IsChange ? "changed" : "claimed")}");

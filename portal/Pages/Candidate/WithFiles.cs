@@ -6,7 +6,8 @@ public abstract class WithFiles
     /// <summary>What was changed is the version that was seen (R17).</summary>
     public string? Version { get; set; }
 
-    public List<Guid> Keep { get; set; } = [];
+    /// <summary>The files of before that stay; null where none does, as a form then sends nothing of them.</summary>
+    public List<Guid>? Keep { get; set; }
 
     public IReadOnlyList<IFormFile>? Files { get; set; }
 

@@ -68,7 +68,7 @@ public sealed class CandidatePageTests(Site site)
     }
 
     [Fact]
-    public async Task R6_a_file_that_is_not_what_it_says_is_refused_at_its_field_and_a_good_one_can_be_fetched_and_removed()
+    public async Task R6_a_file_that_is_not_what_it_says_is_refused_at_its_field_and_a_good_one_can_be_fetched_renewed_and_removed()
     {
         var (userName, _) = await ApplyAsync("nl");
         var page = await SignInAsync(userName, "nl", 390);
@@ -82,6 +82,14 @@ public sealed class CandidatePageTests(Site site)
         var file = await page.Context.APIRequest.GetAsync(new Uri(site.Address, await page.GetAttributeAsync("a[download]", "href")).AbsoluteUri);
         Assert.Equal(200, file.Status);
         Assert.Contains("bewijs.pdf", file.Headers["content-disposition"], StringComparison.Ordinal);
+        await page.ClickAsync("a[href$='/renew']");
+        await page.SetInputFilesAsync("[type=file]", new FilePayload { Name = "nieuw bewijs.pdf", MimeType = "application/pdf", Buffer = Pdf.Of("Nieuw bewijs") });
+        await SubmitAsync(page);
+        Assert.Equal("nieuw bewijs.pdf", await page.TextContentAsync("a[download]"));
+        await page.ClickAsync("a[href$='/renew']");
+        Assert.Equal(2, await page.Locator("a[download]").CountAsync());
+        await page.MustBeFineAsync("document-renew-nl-390");
+        await page.GoBackAsync();
         await page.ClickAsync("a[href*='/documents/'][href$='/remove']");
         await page.MustBeFineAsync("document-remove-nl-390");
         await SubmitAsync(page);
@@ -154,11 +162,7 @@ public sealed class CandidatePageTests(Site site)
     private async Task<IPage> SignInAsync(string userName, string language, int width, bool javaScript = true)
     {
         var page = await site.VisitAsync(language, width, javaScript);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("#userName", userName);
-        await page.FillAsync("#password", Password);
-        await page.ClickAsync("form button[type=submit]");
-        await page.WaitForURLAsync("**/me");
+        await Site.SignInAsync(page, userName, Password);
         return page;
     }
 }

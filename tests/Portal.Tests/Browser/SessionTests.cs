@@ -104,4 +104,57 @@ public sealed class SessionTests(Site site)
         Assert.Equal("What I typed before I went away.", await page.InputValueAsync("textarea"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task What_was_typed_when_the_session_had_ended_is_there_again_after_signing_in_without_a_script()
+    {
+        var page = await site.VisitAsync("nl", 390, javaScript: false);
+        await Site.SignInAsync(page, "candidate1");
+        var question = $"/vacancies/{site.Open}/question";
+        var typed = $"Telt “ervaring” buiten België mee? {Guid.NewGuid()}";
+        await page.GotoAsync(question);
+        await page.FillAsync("textarea", typed);
+        await ForgetSessionAsync(page);
+        await page.ClickAsync("form.usa-form button[type=submit]");
+        Assert.DoesNotContain("ervaring", page.Url, StringComparison.Ordinal);
+        await using (var database = site.Platform.Database("portal"))
+        {
+            await using var read = database.CreateCommand("select form from kept_forms");
+            await using var rows = await read.ExecuteReaderAsync();
+            Assert.True(await rows.ReadAsync());
+            Assert.DoesNotContain("ervaring", System.Text.Encoding.Latin1.GetString((byte[])rows[0]), StringComparison.Ordinal);
+        }
+
+        await Site.EnterAsync(page, "candidate1");
+        await page.WaitForURLAsync($"**{question}");
+        Assert.Equal(typed, await page.InputValueAsync("textarea"));
+        await page.WaitForSelectorAsync("form .usa-alert--warning");
+        // Nothing was sent of itself, and it is shown once.
+        await page.ClickAsync("form.usa-form button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
+        await page.GotoAsync(question);
+        Assert.Equal("", await page.InputValueAsync("textarea"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_somebody_typed_is_shown_to_nobody_else_who_signs_in_after_them()
+    {
+        var page = await site.VisitAsync("fr");
+        await Site.SignInAsync(page, "candidate1");
+        await page.GotoAsync($"/vacancies/{site.Open}/question");
+        await page.FillAsync("textarea", "Ce que candidate1 a écrit.");
+        await ForgetSessionAsync(page);
+        await page.ClickAsync("form.usa-form button[type=submit]");
+        await Site.EnterAsync(page, "candidate2");
+        await page.WaitForURLAsync($"**/vacancies/{site.Open}/question");
+        Assert.Equal("", await page.InputValueAsync("textarea"));
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>As if one had been away for too long, at the portal and at the authority.</summary>
+    private static async Task ForgetSessionAsync(Microsoft.Playwright.IPage page)
+    {
+        foreach (var name in new[] { "selection.portal", "selection.identity" }) await page.Context.ClearCookiesAsync(new() { Name = name });
+    }
 }

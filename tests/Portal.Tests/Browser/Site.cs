@@ -62,14 +62,20 @@ public sealed class Site : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
-    /// <summary>Signs in with one of the demo's users.</summary>
-    public static async Task SignInAsync(IPage page, string userName)
+    /// <summary>Signs in with one of the demo's users, or with an account of one's own.</summary>
+    public static async Task SignInAsync(IPage page, string userName, string? password = null)
     {
         await page.GotoAsync("/sign-in");
-        await page.FillAsync("#userName", userName);
-        await page.FillAsync("#password", Demo.Cast.Password);
-        await page.ClickAsync("form button[type=submit]");
+        await EnterAsync(page, userName, password);
         await page.WaitForURLAsync("**/me");
+    }
+
+    /// <summary>Says at the sign-in page who one is.</summary>
+    public static async Task EnterAsync(IPage page, string userName, string? password = null)
+    {
+        await page.FillAsync("#userName", userName);
+        await page.FillAsync("#password", password ?? Demo.Cast.Password);
+        await page.ClickAsync("form button[type=submit]");
     }
 
     private async Task PublishAsync()

@@ -44,7 +44,8 @@ public sealed partial class TextTests
     {
         Type[] sets = [typeof(VacancyState), typeof(VacancySort), typeof(FunnelStep), typeof(ProcedureStage), typeof(StepStatus), typeof(LevelGroup), typeof(WorkingTime), typeof(MasteryType), typeof(MasteryLevel),
             typeof(CaseState), typeof(CaseOutcome), typeof(CaseFlag), typeof(CaseProofKind), typeof(CaseWhyLeft), typeof(ResultListState), typeof(ResultGroup), typeof(ListCorrectionGround), typeof(ProcedureRegisterState), typeof(RegistrationState), typeof(AssessmentKind),
-            typeof(RequestUrgency), typeof(AccessDecision), typeof(ComplaintVerdict), typeof(ComplaintAbout)];
+            typeof(RequestUrgency), typeof(AccessDecision), typeof(ComplaintVerdict), typeof(ComplaintAbout),
+            typeof(AccommodationGround), typeof(AccommodationState), typeof(AccommodationOutcome), typeof(ClaimState)];
         var keys = sets.SelectMany(set => Enum.GetNames(set).Select(name => $"{set.Name}_{name}"))
             .Concat(Roles.All.Select(role => $"Role_{role}"))
             .Concat(ListDeed.Names.Where(n => n != "register").SelectMany(n => new[] { $"List_{n}", $"List_{n}_Text", $"List_Done_{n}" }))
