@@ -11,6 +11,7 @@ public sealed partial class Candidacies
     private Reply<Page<OwnCandidacyLine>> _takingPart = null!;
     private Reply<Page<OwnCandidacyLine>> _ended = null!;
     private Reply<Page<OwnMessage>> _tasks = null!;
+    private Reply<Account> _account = null!;
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
@@ -18,9 +19,10 @@ public sealed partial class Candidacies
     protected override async Task LoadAsync()
     {
         var (toValidate, takingPart, ended) = (Gateway.ListOwnCandidaciesAsync("to-validate"), Gateway.ListOwnCandidaciesAsync("taking-part"), Gateway.ListOwnCandidaciesAsync("ended"));
-        var tasks = Gateway.ListOwnTasksAsync();
-        await Task.WhenAll(toValidate, takingPart, ended, tasks);
-        (_toValidate, _takingPart, _ended, _tasks) = (await toValidate, await takingPart, await ended, await tasks);
+        // Tasks are in the account's language, whatever the page's is.
+        var (tasks, account) = (Gateway.ListOwnTasksAsync(), Gateway.ReadAccountAsync());
+        await Task.WhenAll(toValidate, takingPart, ended, tasks, account);
+        (_toValidate, _takingPart, _ended, _tasks, _account) = (await toValidate, await takingPart, await ended, await tasks, await account);
     }
 
     /// <summary>The most urgent task of a candidacy.</summary>

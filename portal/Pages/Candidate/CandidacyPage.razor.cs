@@ -14,6 +14,7 @@ public sealed partial class CandidacyPage
     private Reply<OwnCandidacy> _candidacy = null!;
     private Reply<Page<OwnMessage>> _tasks = null!;
     private Reply<Page<OwnMessage>> _messages = null!;
+    private Reply<Account> _account = null!;
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
@@ -27,9 +28,10 @@ public sealed partial class CandidacyPage
 
     protected override async Task LoadAsync()
     {
-        var (candidacy, tasks, messages) = (Gateway.ReadOwnCandidacyAsync(Id), Gateway.ListOwnTasksAsync(Id), Gateway.ListOwnMessagesAsync(1, 50, candidacyId: Id));
-        await Task.WhenAll(candidacy, tasks, messages);
-        (_candidacy, _tasks, _messages) = (await candidacy, await tasks, await messages);
+        // Messages are in the account's language, whatever the page's is.
+        var (candidacy, tasks, messages, account) = (Gateway.ReadOwnCandidacyAsync(Id), Gateway.ListOwnTasksAsync(Id), Gateway.ListOwnMessagesAsync(1, 50, candidacyId: Id), Gateway.ReadAccountAsync());
+        await Task.WhenAll(candidacy, tasks, messages, account);
+        (_candidacy, _tasks, _messages, _account) = (await candidacy, await tasks, await messages, await account);
     }
 
     private IReadOnlyList<Step> StepsOf(OwnCandidacy candidacy) =>

@@ -14,6 +14,7 @@ public sealed partial class Messages
     private Reply<Page<OwnMessage>> _messages = null!;
     private Reply<Page<OwnMessage>> _tasks = null!;
     private Reply<OwnMessageCounts> _counts = null!;
+    private Reply<Account> _account = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -38,9 +39,10 @@ public sealed partial class Messages
 
     protected override async Task LoadAsync()
     {
-        var (messages, tasks, counts) = (Gateway.ListOwnMessagesAsync(Number, PageSize, OnlyUnread), Gateway.ListOwnTasksAsync(), Gateway.CountOwnMessagesAsync());
-        await Task.WhenAll(messages, tasks, counts);
-        (_messages, _tasks, _counts) = (await messages, await tasks, await counts);
+        // Messages are in the account's language, whatever the page's is.
+        var (messages, tasks, counts, account) = (Gateway.ListOwnMessagesAsync(Number, PageSize, OnlyUnread), Gateway.ListOwnTasksAsync(), Gateway.CountOwnMessagesAsync(), Gateway.ReadAccountAsync());
+        await Task.WhenAll(messages, tasks, counts, account);
+        (_messages, _tasks, _counts, _account) = (await messages, await tasks, await counts, await account);
     }
 
     private async Task MarkAsync()
