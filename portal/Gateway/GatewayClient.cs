@@ -51,6 +51,16 @@ public sealed class GatewayClient(HttpClient gateway, IHttpClientFactory clients
         return await AskAsync<T>(clients.CreateClient(Files), request);
     }
 
+    /// <summary>Sends a file as it is, as the body.</summary>
+    public async Task<Reply<T>> SendFileAsync<T>(string path, IFormFile file, string contentType)
+    {
+        using var content = new StreamContent(file.OpenReadStream());
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var request = await RequestAsync(HttpMethod.Post, path, null);
+        request.Content = content;
+        return await AskAsync<T>(clients.CreateClient(Files), request);
+    }
+
     /// <summary>Hands a file on to the browser as it arrives; what is refused is returned.</summary>
     public async Task<Refusal?> DownloadAsync(string path)
     {

@@ -17,9 +17,13 @@ public sealed partial class Desk
     private FormErrors _errors = new();
     private CaseList? _cases;
     private Page<VacancyLine>? _vacancies;
+    private Page<FoundPerson>? _persons;
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
     [SupplyParameterFromQuery]
     public string? State { get; set; }
@@ -49,16 +53,25 @@ public sealed partial class Desk
 
     private string PageAt(int number) => $"/officer?page={number}{Narrowed(Chosen)}";
 
-    /// <summary>A vacancy by its code, a candidate by name: a name is sent in the form and never stands in an address, since addresses are logged.</summary>
+    /// <summary>
+    /// A vacancy by its code, a candidacy by its number, a person by name or national number: these are sent in the form and never
+    /// stand in an address, since addresses are logged.
+    /// </summary>
     private async Task FindAsync()
     {
         var text = Form?.Text?.Trim() ?? "";
-        var isCode = text.Any(char.IsAsciiDigit) && text.Length <= 20 && text.All(char.IsAsciiLetterOrDigit);
-        var cases = Gateway.SearchCasesAsync(text, "?pageSize=50&sort=name");
+        if (Guid.TryParse(text, out var number) && (await Gateway.ReadCaseAsync(number)).Done) Navigation.NavigateTo($"/officer/cases/{number}");
+        var isNumber = OfficerPersonCalls.IsNumber(text);
+        var isCode = !isNumber && text.Any(char.IsAsciiDigit) && text.Length <= 20 && text.All(char.IsAsciiLetterOrDigit);
+        var cases = isNumber ? null : Gateway.SearchCasesAsync(text, "?pageSize=50&sort=name");
+        var persons = isCode ? null : Gateway.FindPersonsAsync(text, "?pageSize=50");
         var vacancies = isCode ? Gateway.ListAllVacanciesAsync($"?pageSize=10&search={text}") : null;
-        _cases = (await cases).Value;
+        _cases = cases is null ? new CaseList([], 0, 1, 1, null!) : (await cases).Value;
+        _persons = persons is null ? null : (await persons).Value;
         _vacancies = vacancies is null ? new([], 0, 1, 1) : (await vacancies).Value;
-        if ((await cases).Refusal is { } refused) _errors = FormErrors.Of(refused);
+        var refusal = cases is null ? null : (await cases).Refusal;
+        if (persons is not null) refusal ??= (await persons).Refusal;
+        if (refusal is not null) _errors = FormErrors.Of(refusal, fields: new Dictionary<string, string> { ["name"] = "Form.Text", ["nationalNumber"] = "Form.Text" });
     }
 
     private sealed class Input

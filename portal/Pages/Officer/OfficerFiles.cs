@@ -12,6 +12,8 @@ public static class OfficerFiles
         var files = app.MapGroup("/officer").RequireAuthorization(new AuthorizeAttribute(Policies.SelectionOfficer));
         files.MapGet("/documents/{id:guid}", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/candidacy/documents/{id}/content"));
         files.MapGet("/papers/{id:guid}", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/assessment/documents/{id}/content"));
+        files.MapGet("/vacancies/schema.json", (GatewayClient gateway) => SendAsync(gateway, "/api/candidacy/vacancies/schema"));
+        files.MapGet("/vacancies/{id:guid}/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/candidacy/vacancies/{id}/export"));
         files.MapGet("/vacancies/{id:guid}/screening/export", (Guid id, HttpRequest request, GatewayClient gateway) =>
             SendAsync(gateway, $"/api/screening/vacancies/{id}/decisions/export{CaseQuery.Of(request).ForExport}"));
         files.MapGet("/vacancies/{id:guid}/list/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/vacancies/{id}/list/export"));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Officer;
 
@@ -13,12 +14,21 @@ public sealed partial class Procedure
     private Reply<AssessmentProgress>? _assessment;
     private Reply<ResultStanding>? _standing;
     private Reply<DraftCheck>? _check;
+    private Reply<Page<QuestionLine>>? _questions;
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
 
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>What was just done with the notice.</summary>
+    [SupplyParameterFromQuery]
+    public string? Done { get; set; }
+
+    /// <summary>How many candidates were told of it.</summary>
+    [SupplyParameterFromQuery]
+    public int? Told { get; set; }
 
     protected override async Task LoadAsync()
     {
@@ -31,7 +41,9 @@ public sealed partial class Procedure
         }
 
         var (funnel, screening, assessment, standing) = (Gateway.ReadFunnelAsync(Id), Gateway.ReadScreeningAsync(Id), Gateway.ReadAssessmentAsync(Id), Gateway.ReadStandingAsync(Id, 1, 1));
-        await Task.WhenAll(funnel, screening, assessment, standing);
+        var questions = Gateway.ListAllQuestionsAsync(Id, "?open=true&pageSize=1");
+        await Task.WhenAll(funnel, screening, assessment, standing, questions);
+        _questions = await questions;
         (_funnel, _screening, _assessment, _standing) = (await funnel, await screening, await assessment, await standing);
     }
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Selection.Contracts;
-using Selection.Portal.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Languages;
 using Selection.ServiceDefaults.Lists;
@@ -17,9 +15,6 @@ public sealed partial class VacancyPage
     [Inject]
     public required GatewayClient Gateway { get; set; }
 
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
-
     [Parameter]
     public Guid Id { get; set; }
 
@@ -30,27 +25,8 @@ public sealed partial class VacancyPage
         (_vacancy, _funnel, _versions) = (await vacancy, await funnel, await versions);
     }
 
-    /// <summary>Where the procedure stands, from what everybody may count (R53).</summary>
-    private IReadOnlyList<Step> StepsOf(Vacancy vacancy, Funnel funnel)
-    {
-        var now = funnel.Stage(vacancy.State);
-        return [.. Enum.GetValues<ProcedureStage>().Select(stage => new Step(
-            T.Of(stage),
-            stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : StepStatus.Now))];
-    }
-
-    /// <summary>The notice's parts, as the table of contents names them.</summary>
-    private IEnumerable<(string Id, string Text)> Contents(Vacancy vacancy)
-    {
-        string[] parts = ["standing", "job", "conditions", "competencies", "pay", "procedure", "apply", "questions", "employer"];
-        return parts.Select(part => (part, T[$"Vacancy_Part_{part}"]));
-    }
-
     private IReadOnlyList<NoticeVersion> Corrections => _versions.Value is { } versions ? [.. versions.Items.Where(v => v.Changes.Count > 0)] : [];
 
     /// <summary>Whether the reader has another language than the procedure.</summary>
     private static bool IsTranslation(Vacancy vacancy) => vacancy.Definition.Language != LanguageSetup.Current;
-
-    /// <summary>Paragraphs and lists of the notice, without those that are empty.</summary>
-    private IEnumerable<string> Lines(IEnumerable<LocalizedText> texts) => texts.Select(Show.Text).Where(t => t.Length > 0);
 }
