@@ -1,4 +1,4 @@
-// What pages do better with a script than without: a warning before the session ends. Everything else works without.
+// What pages do better with a script than without: a warning before the session ends, and before typed text is left behind. Everything else works without.
 (() => {
   const dialog = document.getElementById("session-warning");
   if (!dialog) return;
@@ -30,4 +30,15 @@
   });
   dialog.querySelector("[data-session-close]").addEventListener("click", () => dialog.close());
   begin(Number(dialog.dataset.idleSeconds));
+})();
+
+// A notice is a long form: a click beside it does not lose what was typed.
+(() => {
+  const draft = document.querySelector(".draft");
+  const form = draft?.querySelector("form");
+  if (!form) return;
+  let unsaved = draft.dataset.unsaved === "true";
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  addEventListener("beforeunload", (leaving) => { if (unsaved) leaving.preventDefault(); });
 })();

@@ -74,7 +74,7 @@ public sealed record RowsField(string Name, params IReadOnlyList<NoticeField> Ro
     /// <summary>What one row is called.</summary>
     public string RowKey => $"Notice_Row_{Label}";
 
-    public override IEnumerable<string> Keys => base.Keys.Append(RowKey).Concat(Row.Where(r => r.Name.Length > 0).SelectMany(r => r.Keys));
+    public override IEnumerable<string> Keys => base.Keys.Append(RowKey).Concat(Row.Where(r => r.Label.Length > 0).SelectMany(r => r.Keys));
 }
 
 /// <summary>Fields under one heading.</summary>

@@ -31,7 +31,7 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
         new("employer",
             new TextsField("employer.name") { Label = "employerName" },
             new RowsField("employer.description", new TextsField("", 3)) { Label = "employerDescription" },
-            new RowsField("employer.links", new LineField("", 500) { Type = "url" }) { Label = "links" },
+            new RowsField("employer.links", new LineField("", 500) { Type = "url", Label = "linkAddress" }) { Label = "links" },
             new RowsField("size.budgets", new TextsField("label") { Label = "budgetLabel" }, new NumberField("euro") { Decimals = true }) { Label = "budgets" },
             new RowsField("size.staff", new TextsField("label") { Label = "staffLabel" }, new NumberField("people")) { Label = "staff" }),
         new("job",
