@@ -60,7 +60,12 @@ public sealed partial class Desk
     private async Task FindAsync()
     {
         var text = Form?.Text?.Trim() ?? "";
-        if (Guid.TryParse(text, out var number) && (await Gateway.ReadCaseAsync(number)).Done) Navigation.NavigateTo($"/officer/cases/{number}");
+        if (Guid.TryParse(text, out var number) && (await Gateway.ReadCaseAsync(number)).Done)
+        {
+            Navigation.NavigateTo($"/officer/cases/{number}");
+            return;
+        }
+
         var isNumber = OfficerPersonCalls.IsNumber(text);
         var isCode = !isNumber && text.Any(char.IsAsciiDigit) && text.Length <= 20 && text.All(char.IsAsciiLetterOrDigit);
         var cases = isNumber ? null : Gateway.SearchCasesAsync(text, "?pageSize=50&sort=name");

@@ -69,7 +69,7 @@ public sealed partial class CorrectPage
         if (!int.TryParse(basedOn, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version == _vacancy.Value!.Definition.Version) return;
         if (await Gateway.ReadVersionAsync(Id, version) is not { Done: true, Value.Definition: var began }) return;
         var now = NoticeTree.Of(_vacancy.Value.Definition);
-        _theirs = [.. _tree.Merge(NoticeTree.Of(began), now).Select(path => (NoticePart.NameOf(path, T), now.Text(path)))];
+        _theirs = [.. _tree.Merge(NoticeTree.Of(began), now).Select(path => (NoticePart.FullNameOf(path, T), now.Text(path)))];
     }
 
     private async Task SendAsync()
@@ -98,8 +98,7 @@ public sealed partial class CorrectPage
                let old = before.GetValueOrDefault(path)
                let now = after.GetValueOrDefault(path)
                where old != now
-               let change = new NoticeChange(path, old, now)
-               select (NoticePart.NameOf(path, T) + (change.Language is { } language ? $" ({T[$"Language_{language}"]})" : null), Readable(path, old), Readable(path, now)),
+               select (NoticePart.FullNameOf(path, T), Readable(path, old), Readable(path, now)),
         ];
     }
 

@@ -73,11 +73,13 @@ public sealed partial class EditPage
             var (began, now) = (NoticeTree.Parse(_base), stands.Only(part));
             if (!began.Same(now) && _base is { Length: > 0 })
             {
-                var conflicts = typed.Merge(began, now);
+                var mine = typed.Only(part);
+                var conflicts = mine.Merge(began, now);
+                typed.Take(part, mine);
                 _base = now.ToString();
                 if (conflicts.Count > 0)
                 {
-                    _conflicts = [.. conflicts.Select(path => (NoticePart.NameOf(path, T), now.Text(path)))];
+                    _conflicts = [.. conflicts.Select(path => (NoticePart.FullNameOf(path, T), now.Text(path)))];
                     return;
                 }
             }

@@ -112,6 +112,9 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
         return string.Join(", ", Names(All.SelectMany(p => p.Flat), plain, texts)) is { Length: > 0 } name ? name : path;
     }
 
+    /// <summary>The same with the language of a text: "Result areas 2, Heading (French)".</summary>
+    public static string FullNameOf(string path, Texts texts) => SplitLanguage(path).Language is { } language ? $"{NameOf(path, texts)} ({texts[$"Language_{language}"]})" : NameOf(path, texts);
+
     /// <summary>Findings about one text in several languages are one line.</summary>
     public static IEnumerable<(string Path, string Where, string Text)> Lines(IEnumerable<DraftFinding> findings, Texts texts) =>
         findings.Select(f => (Finding: f, Split: SplitLanguage(f.Path))).GroupBy(f => (f.Split.Plain, f.Finding.Text)).Select(same =>

@@ -38,7 +38,11 @@ public sealed partial class NoticeTree(JsonObject root)
 
     public bool Yes(string path) => At(path) is JsonValue value && value.TryGetValue<bool>(out var yes) && yes;
 
-    public decimal? Number(string path) => At(path) is JsonValue value && value.GetValueKind() is JsonValueKind.Number ? value.GetValue<decimal>() : null;
+    public decimal? Number(string path) => Number(At(path));
+
+    /// <summary>A number, of whatever type it was made.</summary>
+    public static decimal? Number(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() is JsonValueKind.Number ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 
     public int Count(string path) => At(path) is JsonArray list ? list.Count : 0;
 
@@ -116,8 +120,10 @@ public sealed partial class NoticeTree(JsonObject root)
             Set($"rules.scoring.{WeightsField.Essential}", new JsonArray([.. essential.Select(e => e!.GetValue<string>()).Where(codes.Contains).Select(code => (JsonNode)code)]));
     }
 
-    /// <summary>What the committee scores: codes with names.</summary>
-    public IReadOnlyList<(string Code, LocalizedText Name)> OralTest() =>
+    /// <summary>What the committee scores: codes with names. One that has no code yet, or another's, cannot be weighed.</summary>
+    public IReadOnlyList<(string Code, LocalizedText Name)> OralTest() => [.. OralTestRows().Where(c => c.Code.Length > 0).DistinctBy(c => c.Code)];
+
+    private IEnumerable<(string Code, LocalizedText Name)> OralTestRows() =>
     [
         .. Enumerable.Range(0, Count("competencies.specific")).Select(i => (Text($"competencies.specific[{i}].code"), Texts($"competencies.specific[{i}].domain"))),
         .. from g in Enumerable.Range(0, Count("competencies.management"))
@@ -156,7 +162,7 @@ public sealed partial class NoticeTree(JsonObject root)
                 for (var i = 0; i < list.Count; i++) Collect(list[i], $"{path}[{i}]", leaves);
                 break;
             case JsonValue value:
-                var text = value.TryGetValue<string>(out var words) ? words : value.GetValueKind() is JsonValueKind.Number ? value.GetValue<decimal>().ToString("0.############", CultureInfo.InvariantCulture) : value.ToJsonString();
+                var text = value.TryGetValue<string>(out var words) ? words : Number(value)?.ToString("0.############", CultureInfo.InvariantCulture) ?? value.ToJsonString();
                 if (text.Length > 0) leaves[path] = text;
                 break;
         }

@@ -64,9 +64,14 @@ public sealed partial class QuestionPage
     {
         if (Reply is not { } form) return;
         var reply = await Gateway.AnswerQuestionAsync(Id, QuestionId, form.Answer ?? "", form.Version);
-        if (reply.Done) Navigation.NavigateTo($"/officer/vacancies/{Id}/questions/{QuestionId}?done=answered");
-        _answerErrors = FormErrors.Of(reply.Refusal!, "Reply");
-        if (reply.Refusal!.IsStale) form.Version = ETag;
+        if (reply.Done)
+        {
+            Navigation.NavigateTo($"/officer/vacancies/{Id}/questions/{QuestionId}?done=answered");
+            return;
+        }
+
+        _answerErrors = FormErrors.Of(reply.Refusal, "Reply");
+        if (reply.Refusal.IsStale) form.Version = ETag;
     }
 
     private async Task PublishAsync()
@@ -74,9 +79,14 @@ public sealed partial class QuestionPage
         if (Form is not { } form) return;
         var words = new PublishedAnswer((form.Question ?? new WordsInput()).ToText(), (form.Answer ?? new WordsInput()).ToText());
         var reply = await Gateway.PublishAnswerAsync(Id, QuestionId, words, form.Version);
-        if (reply.Done) Navigation.NavigateTo($"/officer/vacancies/{Id}/questions/{QuestionId}?done=published");
-        _publishErrors = FormErrors.Of(reply.Refusal!);
-        if (reply.Refusal!.IsStale) form.Version = ETag;
+        if (reply.Done)
+        {
+            Navigation.NavigateTo($"/officer/vacancies/{Id}/questions/{QuestionId}?done=published");
+            return;
+        }
+
+        _publishErrors = FormErrors.Of(reply.Refusal);
+        if (reply.Refusal.IsStale) form.Version = ETag;
     }
 
     private sealed class ReplyInput
