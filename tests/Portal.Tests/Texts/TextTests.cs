@@ -5,6 +5,8 @@ using Selection.Contracts.Vacancies;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Pages.Officer;
+using Selection.Portal.Pages.Officer.Notices;
+using Selection.Portal.Pages.Officer.Persons;
 using Selection.ServiceDefaults.Auth;
 using Xunit;
 
@@ -45,10 +47,16 @@ public sealed partial class TextTests
         Type[] sets = [typeof(VacancyState), typeof(VacancySort), typeof(FunnelStep), typeof(ProcedureStage), typeof(StepStatus), typeof(LevelGroup), typeof(WorkingTime), typeof(MasteryType), typeof(MasteryLevel),
             typeof(CaseState), typeof(CaseOutcome), typeof(CaseFlag), typeof(CaseProofKind), typeof(CaseWhyLeft), typeof(ResultListState), typeof(ResultGroup), typeof(ListCorrectionGround), typeof(ProcedureRegisterState), typeof(RegistrationState), typeof(AssessmentKind),
             typeof(RequestUrgency), typeof(AccessDecision), typeof(ComplaintVerdict), typeof(ComplaintAbout),
-            typeof(AccommodationGround), typeof(AccommodationState), typeof(AccommodationOutcome), typeof(ClaimState)];
+            typeof(AccommodationGround), typeof(AccommodationState), typeof(AccommodationOutcome), typeof(ClaimState),
+            typeof(NoNumberReason), typeof(IdentityDocumentType), typeof(DoubleGround), typeof(ErasureOrigin)];
         var keys = sets.SelectMany(set => Enum.GetNames(set).Select(name => $"{set.Name}_{name}"))
             .Concat(Roles.All.Select(role => $"Role_{role}"))
             .Concat(ListDeed.Names.Where(n => n != "register").SelectMany(n => new[] { $"List_{n}", $"List_{n}_Text", $"List_Done_{n}" }))
+            .Concat(NoticePart.All.SelectMany(p => p.Fields.SelectMany(f => f.Keys).Append(p.TitleKey).Append($"{p.TitleKey}_About")))
+            .Concat(Enum.GetNames<OwnCandidacyState>().Select(name => $"Applied_State_{name}"))
+            .Concat(Enum.GetNames<OwnErasureState>().Select(name => $"Erasures_{name}"))
+            .Concat(Enum.GetNames<OwnErasureReason>().Select(name => $"MyHold_{name}"))
+            .Concat(MergePage.Hindrances.Select(code => $"Merge_Cannot_{code}"))
             .Concat(Sections.All.SelectMany(s => new[] { s.Text, $"{s.Text}_About" }));
         Nothing(keys.Where(k => !English.ContainsKey(k)));
     }
