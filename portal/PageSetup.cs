@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Selection.Portal.Components;
 using Selection.Portal.Pages.Candidate;
 using Selection.Portal.Pages.Auditor;
@@ -15,6 +16,8 @@ public static class PageSetup
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<Texts>();
         builder.Services.AddScoped<Show>();
+        // A part of a notice is a form of some hundred texts in four languages.
+        builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = 8192);
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "selection.portal.form";

@@ -15,6 +15,7 @@ public sealed partial class Desk
     private IReadOnlyList<(VacancyState? State, int Count)> _counts = [];
     private Dictionary<Guid, Funnel> _funnels = [];
     private FormErrors _errors = new();
+    private bool _searched;
     private CaseList? _cases;
     private Page<VacancyLine>? _vacancies;
     private Page<FoundPerson>? _persons;
@@ -71,12 +72,18 @@ public sealed partial class Desk
         var cases = isNumber ? null : Gateway.SearchCasesAsync(text, "?pageSize=50&sort=name");
         var persons = isCode ? null : Gateway.FindPersonsAsync(text, "?pageSize=50");
         var vacancies = isCode ? Gateway.ListAllVacanciesAsync($"?pageSize=10&search={text}") : null;
-        _cases = cases is null ? new CaseList([], 0, 1, 1, null!) : (await cases).Value;
-        _persons = persons is null ? null : (await persons).Value;
-        _vacancies = vacancies is null ? new([], 0, 1, 1) : (await vacancies).Value;
         var refusal = cases is null ? null : (await cases).Refusal;
         if (persons is not null) refusal ??= (await persons).Refusal;
-        if (refusal is not null) _errors = FormErrors.Of(refusal, fields: new Dictionary<string, string> { ["name"] = "Form.Text", ["nationalNumber"] = "Form.Text" });
+        if (refusal is not null)
+        {
+            _errors = FormErrors.Of(refusal, fields: new Dictionary<string, string> { ["name"] = "Form.Text", ["nationalNumber"] = "Form.Text" });
+            return;
+        }
+
+        _searched = true;
+        _cases = cases is null ? null : (await cases).Value;
+        _persons = persons is null ? null : (await persons).Value;
+        _vacancies = vacancies is null ? null : (await vacancies).Value;
     }
 
     private sealed class Input
