@@ -3,6 +3,7 @@ using Selection.Portal.Components;
 using Selection.Portal.Pages.Candidate;
 using Selection.Portal.Pages.Auditor;
 using Selection.Portal.Pages.Committee;
+using Selection.Portal.Pages.Operator;
 using Selection.Portal.Resources;
 
 namespace Selection.Portal;
@@ -15,6 +16,7 @@ public static class PageSetup
         builder.Services.AddRazorComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<Texts>();
+        builder.Services.AddSingleton(DashboardSettings.Of(builder.Configuration));
         builder.Services.AddScoped<Show>();
         // A part of a notice is a form of some hundred texts in four languages.
         builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = 8192);

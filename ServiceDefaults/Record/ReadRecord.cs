@@ -94,7 +94,7 @@ public sealed record RecordPage(IReadOnlyList<RecordItem> Items, long? Next)
     internal static RecordPage Example => new([RecordItem.Example], 4711);
 }
 
-/// <summary>Auditors read the record (R54): <c>record</c>, <c>record/export</c> and <c>record/witnesses</c>.</summary>
+/// <summary>Auditors read the record (R54): <c>record</c>, <c>record/export</c>, <c>record/witnesses</c> and <c>record/verify</c>.</summary>
 internal static class ReadRecord
 {
     private const int MostOnAPage = 200;
@@ -105,6 +105,7 @@ internal static class ReadRecord
         var record = api.MapGroup("record").RequireAuthorization(Policies.Auditor).WithTags("record");
         record.MapGet("", ListAsync).WithSummary("The record's entries, newest first, with number and hash");
         ExportRecord.Map(record);
+        VerifyRecord.Map(record);
     }
 
     private static async Task<Results<Ok<RecordPage>, Problem>> ListAsync(

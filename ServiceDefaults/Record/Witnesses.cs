@@ -16,10 +16,16 @@ public sealed record Witness(string KeptBy, string Service, long Number, string 
 /// <summary>Reads witnesses: from a service's own database, and from the files of others.</summary>
 internal static class Witnesses
 {
-    /// <summary>What a service keeps of the others and has told itself, in order, one by one.</summary>
-    public static async IAsyncEnumerable<Witness> KeptByAsync(string service, NpgsqlConnection connection)
+    private const string All = "select service, number, hash, told_at from record_witnesses order by service, number, received_at";
+
+    private const string Newest = "select distinct on (service) service, number, hash, told_at from record_witnesses order by service, number desc, received_at desc";
+
+    /// <summary>What a service keeps of the others and has told itself, in order, one by one; or only the newest of each.</summary>
+    public static async IAsyncEnumerable<Witness> KeptByAsync(string service, NpgsqlConnection connection, bool newestOnly = false)
     {
-        await using var command = new NpgsqlCommand("select service, number, hash, told_at from record_witnesses order by service, number, received_at", connection);
+#pragma warning disable CA2100 // The questions are those above.
+        await using var command = new NpgsqlCommand(newestOnly ? Newest : All, connection);
+#pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             yield return new(service, reader.GetString(0), reader.GetInt64(1), Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(2)), reader.GetFieldValue<Instant>(3));

@@ -60,6 +60,9 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>A number as one types it: the language's decimal sign, nothing between the thousands.</summary>
     public static string Plain(decimal number) => number.ToString("0.############", CultureInfo.CurrentCulture);
 
+    /// <summary>A percentage as results are reckoned, with its two decimals.</summary>
+    public string Percent(decimal percent) => $"{percent.ToString("0.00", CultureInfo.CurrentCulture)}\u00a0%";
+
     /// <summary>A text of the API in the page's language; in the first other that has it, where it does not.</summary>
     public string Text(LocalizedText text) =>
         new[] { text.In(LanguageSetup.Current), text.Nl, text.Fr, text.De, text.En }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "";

@@ -27,6 +27,9 @@ public sealed record SuccessionItem(
     InterviewState? Interview, Instant? InterviewAt, IReadOnlyList<MissingCondition> Missing)
 {
     public string Name => $"{FirstName} {LastName}".Trim();
+
+    /// <summary>Still to come, or over and not yet reported on.</summary>
+    public bool AwaitsInterview => Turn is not Turn.Out && Interview is InterviewState.Planned;
 }
 
 /// <summary>An appointment, in force or ended.</summary>
@@ -41,6 +44,25 @@ public sealed record Succession(
     Guid VacancyId, int ListVersion, LocalDate On, int? BestRank, IReadOnlyList<AppointmentLine> Appointments, IReadOnlyList<SuccessionItem> Items, int Total,
     [property: System.Text.Json.Serialization.JsonPropertyName("page")] int Number, int PageSize);
 
+/// <summary>What must hold on the day of appointment (R52).</summary>
+public enum AppointmentCondition { Nationality, CivilAndPoliticalRights, Conduct, NoConflictOfInterest, NoDismissal }
+
+/// <summary>Why somebody does not stand any more.</summary>
+public enum DropOut { Declined, Left, NotAppointable }
+
+/// <summary>What an officer found of a condition, and on which proof; the newest of each counts.</summary>
+public sealed record ConditionCheck(
+    AppointmentCondition Condition, bool Holds, LocalDate? From, LocalDate? Until, LocalDate ProofOf, string Remark, string CheckedBy, Instant CheckedAt);
+
+/// <summary>The checks of a candidate's conditions, the newest first, and what is missing today.</summary>
+public sealed record CheckedConditions(IReadOnlyList<MissingCondition> Missing, IReadOnlyList<ConditionCheck> Checks);
+
+/// <summary>Who asks for adjustments of the place of work (R52); what is asked for is read by itself, and that goes on record.</summary>
+public sealed record AdjustmentLine(Guid CandidacyId, Guid VacancyId, string? SelectionCode, string? FirstName, string? LastName, Instant AskedAt, Instant? AnsweredAt);
+
+/// <summary>What is asked for, and what was answered.</summary>
+public sealed record AskedAdjustments(string Wanted, Instant AskedAt, string? Answer, Instant? AnsweredAt);
+
 /// <summary>What was found for a criterion.</summary>
 public sealed record Finding(InterviewCriterion Criterion, Appreciation Appreciation, string Text);
 
@@ -51,13 +73,20 @@ public sealed record ReportVersion(int Number, IReadOnlyList<Finding> Findings, 
 public sealed record Interview(
     Guid InterviewId, Guid CandidacyId, InterviewState State, Instant StartsAt, int LengthMinutes, string Place, long Version, IReadOnlyList<Finding>? Draft, IReadOnlyList<ReportVersion> Reports);
 
-/// <summary>The appointing authority's part of Results' API.</summary>
+/// <summary>Results' API about who is appointed: the authority's part, and what officers prepare for it.</summary>
 public static class AppointmentCalls
 {
     public static Task<Reply<Succession>> ReadSuccessionAsync(this GatewayClient gateway, Guid vacancyId, int page = 1, int size = 50) =>
         gateway.GetAsync<Succession>($"/api/results/vacancies/{vacancyId}/succession?page={page}&pageSize={size}");
 
     public static Task<Reply<Interview>> ReadInterviewAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<Interview>($"/api/results/candidacies/{candidacyId}/interview");
+
+    public static Task<Reply<CheckedConditions>> ReadConditionsAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CheckedConditions>($"/api/results/candidacies/{candidacyId}/conditions");
+
+    public static Task<Reply<Page<AdjustmentLine>>> ListAdjustmentsAsync(this GatewayClient gateway, string query) => gateway.GetAsync<Page<AdjustmentLine>>($"/api/results/workplace-adjustments{query}");
+
+    public static Task<Reply<AskedAdjustments>> ReadAdjustmentsAsync(this GatewayClient gateway, Guid candidacyId) =>
+        gateway.GetAsync<AskedAdjustments>($"/api/results/candidacies/{candidacyId}/workplace-adjustments");
 
     public static Task<Reply<Page<VacancyLine>>> ListClosedVacanciesAsync(this GatewayClient gateway, int page) =>
         gateway.ListVacanciesAsync($"?state=Closed&sort=Closing&page={page}&pageSize=20");

@@ -40,8 +40,9 @@ public sealed record ResultStanding(
 /// <summary>A page of a list as it was proposed.</summary>
 public sealed record ResultListPage(ResultListSummary List, IReadOnlyList<ResultLine> Items, int Total, [property: JsonPropertyName("page")] int Number, int PageSize);
 
-/// <summary>A list that was just proposed.</summary>
-public sealed record NewList(int Version);
+/// <summary>A page of the published list, and all versions that are or were public, the newest first.</summary>
+public sealed record PublishedList(
+    ResultListSummary List, IReadOnlyList<ResultLine> Items, int Total, [property: JsonPropertyName("page")] int Number, int PageSize, IReadOnlyList<ResultListSummary> Versions);
 
 /// <summary>The register of a procedure (R54).</summary>
 public sealed record ProcedureRegister(
@@ -58,6 +59,10 @@ public static class OfficerResultsCalls
 
     public static Task<Reply<Page<ResultListSummary>>> ReadListsAsync(this GatewayClient gateway, Guid vacancyId) =>
         gateway.GetAsync<Page<ResultListSummary>>($"/api/results/vacancies/{vacancyId}/lists?pageSize=50");
+
+    /// <summary>What is published; <paramref name="version"/> is an earlier list.</summary>
+    public static Task<Reply<PublishedList>> ReadPublishedAsync(this GatewayClient gateway, Guid vacancyId, int? version, int page, int pageSize) =>
+        gateway.GetAsync<PublishedList>($"/api/results/vacancies/{vacancyId}/published?page={page}&pageSize={pageSize}{(version is { } list ? $"&version={list}" : null)}");
 
     public static Task<Reply<Page<ProcedureRegister>>> ReadRegistersAsync(this GatewayClient gateway, Guid vacancyId) =>
         gateway.GetAsync<Page<ProcedureRegister>>($"/api/results/vacancies/{vacancyId}/registers?pageSize=10");

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using Selection.Contracts.Dossiers;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Gateway;
 
@@ -108,6 +109,12 @@ public sealed record CaseBlock(string? Code, Guid? BlockId, CaseBlockUse Use, st
 /// <summary>The blocks that fit a case.</summary>
 public sealed record CaseBlocks(string Language, IReadOnlyList<CaseBlock> Items);
 
+/// <summary>
+/// A text block as it is written: <c>{names}</c> in it stand for a case's facts. A standard one stays as it is; an officer's own
+/// has an id and a version to change it on.
+/// </summary>
+public sealed record WrittenBlock(string? Code, Guid? BlockId, long? Version, string Language, CaseBlockUse Use, string Title, string Text, Instant? ChangedAt, Instant? RetiredAt);
+
 /// <summary>The case that was taken; null where none is left.</summary>
 public sealed record ClaimedCase(Guid? CandidacyId = null);
 
@@ -116,7 +123,7 @@ public sealed record PreviewedCase(Guid CandidacyId, string? FirstName, string? 
 
 /// <summary>What accepting all undisputed proposals at once would decide.</summary>
 public sealed record AcceptancePreview(
-    Guid PreviewId, Instant MadeAt, int Admit, int AdmitUnderReservation, int Left, IReadOnlyDictionary<CaseWhyLeft, int> LeftByReason, ServiceDefaults.Lists.Page<PreviewedCase> Cases);
+    Guid PreviewId, Instant MadeAt, int Admit, int AdmitUnderReservation, int Left, IReadOnlyDictionary<CaseWhyLeft, int> LeftByReason, Page<PreviewedCase> Cases);
 
 /// <summary>What accepting decided.</summary>
 public sealed record AcceptedProposals(int Admitted, int AdmittedUnderReservation, int Left, int StillOpen);
@@ -137,4 +144,16 @@ public static class OfficerScreeningCalls
     public static Task<Reply<CaseDetails>> ReadCaseAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CaseDetails>($"/api/screening/cases/{candidacyId}");
 
     public static Task<Reply<CaseBlocks>> ReadBlocksAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CaseBlocks>($"/api/screening/cases/{candidacyId}/text-blocks");
+
+    public static Task<Reply<Page<WrittenBlock>>> ListBlocksAsync(this GatewayClient gateway, string query) => gateway.GetAsync<Page<WrittenBlock>>($"/api/screening/text-blocks{query}");
+
+    /// <summary>One of the officers' own blocks, among those of its language and use; null where it is not there, or is retired.</summary>
+    public static async Task<(Reply<Page<WrittenBlock>> Reply, WrittenBlock? Block)> FindBlockAsync(this GatewayClient gateway, Guid blockId, string? language, string? use)
+    {
+        var path = $"?language={Uri.EscapeDataString(language ?? "")}&use={Uri.EscapeDataString(use ?? "")}&pageSize=200";
+        var first = await gateway.ListBlocksAsync(path);
+        if (!first.Done) return (first, null);
+        var rest = await Task.WhenAll(Enumerable.Range(2, Math.Max(0, (first.Value.Total - 1) / first.Value.PageSize)).Select(n => gateway.ListBlocksAsync($"{path}&page={n}")));
+        return (first, rest.Prepend(first).SelectMany(r => r.Value?.Items ?? []).FirstOrDefault(b => b.BlockId == blockId));
+    }
 }

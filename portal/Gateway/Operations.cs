@@ -27,6 +27,12 @@ public sealed record FailedEvent(long Id, Guid MessageId, string Type, string Er
 /// <summary>How many were put back.</summary>
 public sealed record Replayed(int Count);
 
+/// <summary>Where an e-mail copy stands.</summary>
+public enum MailState { Failed, Waiting, Sent }
+
+/// <summary>An e-mail copy: not whose it is, and not what it says.</summary>
+public sealed record MailLine(Guid MessageId, string Kind, int Attempts, string? Error, Instant WaitingSince, Instant? NextAt, Instant? SentAt);
+
 /// <summary>What went wrong in a service.</summary>
 public sealed record ServiceFailures(string Service, Reply<ErrorList> Errors, Reply<Page<FailedEvent>> Outbox)
 {
@@ -46,4 +52,11 @@ public static class OperationsCalls
         await Task.WhenAll(errors, outbox);
         return new ServiceFailures(service, await errors, await outbox);
     }
+
+    public static Task<Reply<Page<MailLine>>> ListMailsAsync(this GatewayClient gateway, MailState state, int page, int size) =>
+        gateway.GetAsync<Page<MailLine>>($"/api/candidacy/operations/mails?state={state.ToString().ToLowerInvariant()}&page={page}&pageSize={size}");
+
+    /// <summary>Sends failed ones again: those named, or all.</summary>
+    public static Task<Reply<Replayed>> ResendMailsAsync(this GatewayClient gateway, params Guid[] messageIds) =>
+        gateway.PostAsync<Replayed>("/api/candidacy/operations/mails/resend", new { messageIds = messageIds.Length == 0 ? null : messageIds });
 }

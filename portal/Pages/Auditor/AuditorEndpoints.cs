@@ -4,11 +4,17 @@ using Selection.ServiceDefaults.Auth;
 
 namespace Selection.Portal.Pages.Auditor;
 
-/// <summary>The record as a file.</summary>
+/// <summary>What auditors take along: the record, registers, decisions and the complaints, each handed on as it arrives.</summary>
 public static class AuditorEndpoints
 {
-    public static void MapAuditor(this IEndpointRouteBuilder portal) =>
-        portal.MapPost("/auditor/record/{format:regex(^(csv|ndjson)$)}", async (string format, HttpContext http, IAntiforgery antiforgery, GatewayClient gateway) =>
+    public static void MapAuditor(this IEndpointRouteBuilder portal)
+    {
+        var files = portal.MapGroup("/auditor").RequireAuthorization(Policies.Auditor);
+        files.MapGet("/registers/{id:guid}/register.{format:regex(^(json|pdf)$)}", (Guid id, string format, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.{format}"));
+        files.MapGet("/vacancies/{vacancyId:guid}/decisions/{id:guid}/decision.pdf", (Guid vacancyId, Guid id, int? version, GatewayClient gateway) =>
+            SendAsync(gateway, $"/api/results/vacancies/{vacancyId}/decisions/{id}/decision.pdf{(version is { } list ? $"?version={list}" : null)}"));
+        files.MapGet("/complaints/export", (GatewayClient gateway) => SendAsync(gateway, "/api/results/complaints/export"));
+        files.MapPost("/record/{format:regex(^(csv|ndjson)$)}", async (string format, HttpContext http, IAntiforgery antiforgery, GatewayClient gateway) =>
         {
             if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -24,6 +30,10 @@ public static class AuditorEndpoints
                 From = Value("From"),
                 To = Value("To"),
             };
-            return await gateway.DownloadAsync(filter.Path("/export", ("format", format))) is { } refusal ? Results.StatusCode(refusal.Status) : Results.Empty;
-        }).RequireAuthorization(Policies.Auditor);
+            return await SendAsync(gateway, filter.Path("/export", ("format", format)));
+        });
+    }
+
+    private static async Task<IResult> SendAsync(GatewayClient gateway, string path) =>
+        await gateway.DownloadAsync(path) is { } refusal ? Results.StatusCode(refusal.Status) : Results.Empty;
 }

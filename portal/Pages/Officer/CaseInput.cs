@@ -39,4 +39,6 @@ public sealed class CaseInput
     public string? ProofIssuer { get; set; }
 
     public string? ProofReference { get; set; }
+
+    public Guid? ProofDocument { get; set; }
 }

@@ -17,14 +17,15 @@ public sealed partial class CasePage
         ["proof.date"] = "Form.ProofDate",
         ["proof.issuer"] = "Form.ProofIssuer",
         ["proof.reference"] = "Form.ProofReference",
+        ["proof.documentVersionId"] = "Form.ProofDocument",
     };
 
     private Reply<CaseDetails> _case = null!;
     private Reply<CaseBlocks> _blocks = null!;
     private Reply<CaseList> _cases = null!;
     private CaseQuery _query = null!;
-    private Guid? _previous;
-    private Guid? _next;
+    private string? _previous;
+    private string? _next;
     private int? _position;
     private CaseOutcome? _deciding;
     private FormErrors _errors = new();
@@ -81,8 +82,10 @@ public sealed partial class CasePage
         if (_cases.Value is not { } list) return;
         var at = list.Items.ToList().FindIndex(c => c.CandidacyId == Id);
         _position = at < 0 ? null : ((list.Number - 1) * list.PageSize) + at + 1;
-        _previous = at > 0 ? list.Items[at - 1].CandidacyId : null;
-        _next = at + 1 < list.Items.Count ? list.Items[at + 1].CandidacyId : null;
+        _previous = at > 0 ? CaseAt(list.Items[at - 1].CandidacyId) : at == 0 && list.Number > 1 ? EndOf("last", list.Number - 1) : null;
+        _next = at + 1 < list.Items.Count ? CaseAt(list.Items[at + 1].CandidacyId) : at >= 0 && list.Number * list.PageSize < list.Total ? EndOf("first", list.Number + 1) : null;
+
+        string EndOf(string end, int page) => $"/officer/vacancies/{_case.Value!.VacancyId}/screening/{end}{_query.At(page)}";
     }
 
     /// <summary>Nobody else has it, and it is to be decided.</summary>
@@ -136,7 +139,13 @@ public sealed partial class CasePage
     private async Task DecideReservationAsync()
     {
         if (Form is not { Reservation: { } reservation } form) return;
-        var proof = form.ProofKind is { } kind ? new { kind, date = form.ProofDate, issuer = form.ProofIssuer ?? "", reference = form.ProofReference } : null;
+        if (BlockOf(form) is { } block)
+        {
+            form.Motivation = Joined(form.Motivation, block.Text);
+            return;
+        }
+
+        var proof = form.ProofKind is { } kind ? new { kind, date = form.ProofDate, issuer = form.ProofIssuer ?? "", reference = form.ProofReference, documentVersionId = form.ProofDocument } : null;
         if (proof is not null && string.IsNullOrEmpty(proof.date))
         {
             _errors = new FormErrors().Add("Form.ProofDate", T["Reservation_DateMissing"]);
@@ -151,7 +160,8 @@ public sealed partial class CasePage
 
     private CaseBlock? BlockOf(CaseInput form) => form.Block is { } key ? _blocks.Value?.Items.FirstOrDefault(b => b.Key == key) : null;
 
-    private static string Joined(string? text, string more) => string.IsNullOrWhiteSpace(text) ? more : $"{text.TrimEnd()}\n\n{more}";
+    /// <summary>What is written, and below it a block.</summary>
+    internal static string Joined(string? text, string more) => string.IsNullOrWhiteSpace(text) ? more : $"{text.TrimEnd()}\n\n{more}";
 
     private void Then(Reply<Nothing> reply, string done, Action<FormErrors> failed)
     {

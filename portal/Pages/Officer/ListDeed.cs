@@ -20,7 +20,7 @@ public sealed record ListDeed(string Name, string Path, bool Final = false, bool
     ];
 
     /// <summary>Of what has just been done, as pages say it.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(d => d.Name), "register"];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(d => d.Name), "register", "removed"];
 
     public static ListDeed? Of(string? name) => All.FirstOrDefault(d => d.Name == name);
 }

@@ -16,7 +16,17 @@ public static class OfficerFiles
         files.MapGet("/vacancies/{id:guid}/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/candidacy/vacancies/{id}/export"));
         files.MapGet("/vacancies/{id:guid}/screening/export", (Guid id, HttpRequest request, GatewayClient gateway) =>
             SendAsync(gateway, $"/api/screening/vacancies/{id}/decisions/export{CaseQuery.Of(request).ForExport}"));
-        files.MapGet("/vacancies/{id:guid}/list/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/vacancies/{id}/list/export"));
+        // The next case of a list may be on its next page: its first, or, going back, its last.
+        files.MapGet("/vacancies/{id:guid}/screening/{end:regex(^(first|last)$)}", async (Guid id, string end, HttpRequest request, GatewayClient gateway) =>
+        {
+            var query = CaseQuery.Of(request);
+            var cases = await gateway.ListCasesAsync(query.ForApi(id));
+            var found = end == "first" ? cases.Value?.Items.FirstOrDefault() : cases.Value?.Items.LastOrDefault();
+            return Results.LocalRedirect(found is null ? $"/officer/vacancies/{id}/screening{query.ForPages}" : $"/officer/cases/{found.CandidacyId}{query.ForPages}");
+        });
+        files.MapGet("/vacancies/{id:guid}/list/export", (Guid id, int? version, GatewayClient gateway) =>
+            SendAsync(gateway, $"/api/results/vacancies/{id}/list/export{(version is { } list ? $"?version={list}" : null)}"));
+        files.MapGet("/complaints/export", (GatewayClient gateway) => SendAsync(gateway, "/api/results/complaints/export"));
         files.MapGet("/registers/{id:guid}/register.json", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.json"));
         files.MapGet("/registers/{id:guid}/register.pdf", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.pdf"));
     }

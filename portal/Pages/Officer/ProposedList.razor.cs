@@ -15,6 +15,9 @@ public sealed partial class ProposedList
     [Inject]
     public required GatewayClient Gateway { get; set; }
 
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -23,6 +26,9 @@ public sealed partial class ProposedList
 
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageNumber { get; set; }
+
+    /// <summary>Who looks: nobody approves what they proposed themselves.</summary>
+    private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     protected override async Task LoadAsync()
     {

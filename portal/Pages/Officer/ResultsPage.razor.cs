@@ -23,6 +23,9 @@ public sealed partial class ResultsPage
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -31,6 +34,8 @@ public sealed partial class ResultsPage
 
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageNumber { get; set; }
+
+    private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     protected override async Task LoadAsync()
     {
