@@ -91,6 +91,12 @@ if (running)
     portal.WithEnvironment("Auth__MetadataAddress", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/.well-known/openid-configuration"));
 }
 
+// Where operators find logs, traces and metrics, if there is such a place. Aspire's own dashboard is one.
+#if ASPIRE
+if (running) builder.Configuration["Selection:Dashboard"] ??= builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0];
+#endif
+if (builder.Configuration["Selection:Dashboard"] is { Length: > 0 } dashboard) portal.WithEnvironment("Dashboard__Address", dashboard);
+
 builder.Build().Run();
 
 static void Door(EndpointAnnotation endpoint, int port, string transport = "http")

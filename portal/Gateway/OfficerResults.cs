@@ -20,7 +20,11 @@ public enum ProcedureRegisterState { Collecting, Ready, Removed }
 /// <summary>A list, without its lines.</summary>
 public sealed record ResultListSummary(
     Guid ListId, int Version, ResultListState State, string Hash, int RuleVersion, int Suitable, int NotSuitable, string ProposedBy, Instant ProposedAt, string? ApprovedBy,
-    Instant? ApprovedAt, Instant? PublishAt, string? EndedBy, Instant? EndedAt, string? EndReason, int? Corrects, ListCorrectionGround? Ground, string? Reason, int? Decided);
+    Instant? ApprovedAt, Instant? PublishAt, string? EndedBy, Instant? EndedAt, string? EndReason, int? Corrects, ListCorrectionGround? Ground, string? Reason, int? Decided)
+{
+    /// <summary>An approved list is published from its instant on, whether that has been announced or not (T3).</summary>
+    public ResultListState StateAt(Instant now) => State is ResultListState.Approved && PublishAt <= now ? ResultListState.Published : State;
+}
 
 /// <summary>A line of a list.</summary>
 public sealed record ResultLine(

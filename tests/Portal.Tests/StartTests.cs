@@ -33,6 +33,10 @@ public sealed class StartTests
         Assert.Contains($"'{trusted}'", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_dashboard_operators_are_led_to_must_have_an_address_of_the_web() =>
+        Assert.StartsWith("portal: Dashboard:Address must be the URL", await StoppedAsync(Complete.Append(new("Dashboard__Address", "grafana"))), StringComparison.Ordinal);
+
     /// <summary>The one sentence it stops with.</summary>
     private static async Task<string> StoppedAsync(IEnumerable<KeyValuePair<string, string>> settings)
     {

@@ -94,8 +94,9 @@ public sealed partial class InterviewPage
         Instant? startsAt = null;
         if (LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(form.StartsAt ?? "").TryGetValue(default, out var local) && BrusselsTime.Zone.MapLocal(local) is { Count: 1 } mapped)
             startsAt = mapped.Single().ToInstant();
-        if (startsAt is null) _errors.Add("Form.StartsAt", T["Authority_StartsAt_Wrong"]);
+        if (startsAt is null) _errors.Add("Form.StartsAt", T[string.IsNullOrWhiteSpace(form.StartsAt) ? "Authority_StartsAt_Missing" : "Authority_StartsAt_Wrong"]);
         if (!int.TryParse(form.LengthMinutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length)) _errors.Add("Form.LengthMinutes", T["Authority_Length_Wrong"]);
+        if (string.IsNullOrWhiteSpace(form.Place)) _errors.Add("Form.Place", T["Authority_Place_Missing"]);
         return _errors.None ? new { startsAt, place = form.Place ?? "", lengthMinutes = length } : null;
     }
 

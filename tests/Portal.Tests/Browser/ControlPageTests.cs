@@ -38,6 +38,13 @@ public sealed class ControlPageTests(Procedure procedure)
         await page.MustBeFineAsync($"operator-{language}-{width}");
         await page.GotoAsync("/operator/results/replay");
         await page.MustBeFineAsync($"operator-replay-{language}-{width}");
+        await page.GotoAsync("/operator/mails?state=Sent");
+        Assert.True(await page.Locator("#mails").CountAsync() == 1);
+        await page.MustBeFineAsync($"operator-mails-{language}-{width}");
+        await page.GotoAsync("/operator/mails/resend");
+        await page.MustBeFineAsync($"operator-resend-{language}-{width}");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
         await page.GotoAsync("/operator/clock");
         await page.MustBeFineAsync($"operator-clock-{language}-{width}");
         await page.FillAsync("#field-form-hours", "0");

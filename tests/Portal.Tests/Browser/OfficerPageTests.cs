@@ -1,12 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using NodaTime;
-using Selection.Contracts;
-using Selection.Contracts.Vacancies;
 using Selection.Demo;
-using Selection.Demo.People;
-using Selection.Demo.Platform;
-using Selection.Demo.Steps;
 using Xunit;
 
 namespace Selection.Portal.Tests.Browser;
@@ -139,22 +131,8 @@ public sealed class OfficerPageTests(Site site)
     private async Task<Guid> ScreenedAsync()
     {
         if (_screened is { } made) return made;
-        var platform = site.Platform;
-        var stage = new Stage(platform.Options, platform.Client, platform.Cast, new Differences());
-        var today = Timeline.DateIn(await platform.Client.NowAsync(default));
-        await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "seed", "ksz-adjunct.json"));
-        var definition = (await JsonSerializer.DeserializeAsync<ProcedureDefinition>(file, ContractsJson.Options))! with { SelectionCode = "ANG26013", ClosingDate = today.PlusDays(1) };
-        var body = JsonSerializer.SerializeToNode(definition, ContractsJson.Options)!.AsObject();
-        body.Remove("version");
-        var draft = (await platform.Cast.Officer1.PostAsync("/api/candidacy/vacancies/import", (JsonNode)body, default)).Must();
-        var id = draft.Id("vacancyId");
-        (await platform.Cast.Officer1.PostAsync($"/api/candidacy/vacancies/{id}/publish", null, default, draft.ETag)).Must();
-        stage.Vacancy = new PlayedVacancy(id, definition, new Timeline(today));
-        foreach (var script in Personas.All(today).Where(s => Entering.Contains(s.Key))) await Apply.EnterAsync(stage, script, $"{script.Key}.officer", default);
-        await stage.Time.MoveToAsync(Timeline.EndOf(definition.ClosingDate) + Duration.FromMinutes(1), default);
-        await Poll.UntilAsync("every dossier reaches the screening", async () =>
-            (await platform.Cast.Officer1.GetAsync($"/api/screening/cases?vacancyId={id}&pageSize=1", default)).Must().As<Paged<object>>().Total == Entering.Length, default);
-        _screened = id;
-        return id;
+        var stage = await ShortProcedure.CloseAsync(site.Platform.Client, site.Platform.Cast, site.Platform.Options, "ANG26013", Entering);
+        _screened = stage.VacancyId;
+        return stage.VacancyId;
     }
 }

@@ -56,12 +56,7 @@ public sealed class Procedure : IAsyncLifetime
         var invited = Stage.Candidates.Where(c => c.IsInvitedToTheOralTest).ToList();
         await Poll.UntilAsync("the invited have reached the oral test", async () =>
             (await officer.ListAsync<Reached>($"{path}/candidacies", default)).Count(c => c.State == "Reached") == invited.Count, default);
-        var members = new List<object>();
-        foreach (var (i, actor) in Stage.Cast.Members.Prepend(Stage.Cast.Chair).Index())
-            members.Add(new { subject = await actor.SubjectAsync(default), name = i == 0 ? "An Janssens" : $"Lid {i} Maes", gender = i % 2 == 0 ? "F" : "M", languageRole = i / 2 % 2 == 0 ? "nl" : "fr", field = "law", isChair = i == 0 });
-        (await officer.PutAsync($"{path}/committee", new { members }, default, (await officer.GetAsync($"{path}/committee", default)).ETag ?? "\"0\"")).Must();
-        foreach (var member in Stage.Cast.Members.Skip(1).Prepend(Stage.Cast.Chair))
-            (await member.PostAsync($"{path}/committee/declarations", new { declarations = invited.Select(c => new { candidacyId = c.CandidacyId, conflict = false }) }, default)).Must();
+        await ShortProcedure.InstallCommitteeAsync(Stage, invited, [.. Stage.Cast.Members.Skip(1)]);
 
         var slots = Stage.Timeline.Hearings(invited.Count + 1).Take(invited.Count + 1).Select(t => new { t.PreparationAt, t.HearingAt, t.EndsAt, place = "Simon Bolivarlaan 30, Brussel, zaal 4" });
         var offered = (await officer.PostAsync($"{path}/slots", new { opensOn = Stage.Timeline.SlotsOpen, closesOn = Stage.Timeline.SlotsClose, slots }, default)).Must().As<Offered>().Slots;

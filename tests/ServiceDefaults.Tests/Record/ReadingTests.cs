@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Database;
@@ -116,6 +117,27 @@ public sealed class ReadingTests(ChainFixture service) : IClassFixture<ChainFixt
         using var auditor = service.As(Roles.Auditor, "ada");
         var lines = await auditor.GetStringAsync(new Uri("/api/sample/record/witnesses", UriKind.Relative));
         Assert.Contains($"\"keptBy\":\"sample\",\"service\":\"oraltest\",\"number\":12,\"hash\":\"{new string('d', 64)}\"", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task R54_an_auditor_verifies_the_record_of_a_running_service_against_what_others_keep_of_it()
+    {
+        await service.PublishAndHandleAsync(new RecordSealed("oraltest", 13, new string('d', 64), service.Clock.GetCurrentInstant()));
+        using var auditor = service.As(Roles.Auditor, "ada");
+        var newest = await auditor.GetFromJsonAsync<Witness[]>(new Uri("/api/sample/record/witnesses/newest", UriKind.Relative), ContractsJson.Options);
+        Assert.Equal(13, newest!.Single(w => w.Service == "oraltest").Number);
+        Assert.True((await VerifyAsync()).IsIntact);
+        var broken = await VerifyAsync(new Witness("oraltest", "sample", 1, new string('e', 64), service.Clock.GetCurrentInstant()));
+        Assert.False(broken.IsIntact);
+        Assert.Equal(1, broken.Keepers);
+        Assert.Contains("oraltest", broken.Broken, StringComparison.Ordinal);
+
+        async Task<VerificationFinding> VerifyAsync(params Witness[] witnesses)
+        {
+            using var answer = await auditor.PostAsJsonAsync(new Uri("/api/sample/record/verify", UriKind.Relative), new VerificationRequest(witnesses), ContractsJson.Options);
+            answer.EnsureSuccessStatusCode();
+            return (await answer.Content.ReadFromJsonAsync<VerificationFinding>(ContractsJson.Options))!;
+        }
     }
 
     [Theory]
