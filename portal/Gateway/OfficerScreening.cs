@@ -143,7 +143,9 @@ public static class OfficerScreeningCalls
 
     public static Task<Reply<CaseDetails>> ReadCaseAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CaseDetails>($"/api/screening/cases/{candidacyId}");
 
-    public static Task<Reply<CaseBlocks>> ReadBlocksAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CaseBlocks>($"/api/screening/cases/{candidacyId}/text-blocks");
+    /// <summary>The blocks that fit, with the case's facts in them; with those of an experience where it is about one.</summary>
+    public static Task<Reply<CaseBlocks>> ReadBlocksAsync(this GatewayClient gateway, Guid candidacyId, Guid? experienceId = null) =>
+        gateway.GetAsync<CaseBlocks>($"/api/screening/cases/{candidacyId}/text-blocks{(experienceId is { } id ? $"?experienceId={id}" : null)}");
 
     public static Task<Reply<Page<WrittenBlock>>> ListBlocksAsync(this GatewayClient gateway, string query) => gateway.GetAsync<Page<WrittenBlock>>($"/api/screening/text-blocks{query}");
 

@@ -105,7 +105,9 @@ public sealed partial class CasePage
         if (Form is not { ExperienceId: { } experienceId } form) return;
         if (BlockOf(form) is { } block)
         {
-            form.Reason = Joined(form.Reason, block.Text);
+            // Once more, with what the block says of this experience.
+            var filled = await Gateway.ReadBlocksAsync(Id, experienceId);
+            form.Reason = Joined(form.Reason, (filled.Value?.Items.FirstOrDefault(b => b.Key == block.Key) ?? block).Text);
             return;
         }
 

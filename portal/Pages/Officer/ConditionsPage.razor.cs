@@ -34,6 +34,9 @@ public sealed partial class ConditionsPage
 
     private SuccessionItem? Item => _list.Value?.Items.FirstOrDefault(i => i.CandidacyId == Id);
 
+    /// <summary>Whether there is still something to check for.</summary>
+    private bool Stands => Item is { Turn: not Turn.Out };
+
     private string Name => Item?.Name is { Length: > 0 } name ? name : T["Authority_Somebody"];
 
     private string Here => $"/officer/vacancies/{VacancyId}/appointment/{Id}";

@@ -4,6 +4,8 @@ using System.Xml.Linq;
 using Selection.Contracts.Vacancies;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
+using Selection.Portal.Gateway.Appointments;
+using Selection.Portal.Gateway.Operations;
 using Selection.Portal.Pages.Officer;
 using Selection.Portal.Pages.Officer.Notices;
 using Selection.Portal.Pages.Officer.Persons;
@@ -48,10 +50,11 @@ public sealed partial class TextTests
             typeof(CaseState), typeof(CaseOutcome), typeof(CaseFlag), typeof(CaseProofKind), typeof(CaseWhyLeft), typeof(ResultListState), typeof(ResultGroup), typeof(ListCorrectionGround), typeof(ProcedureRegisterState), typeof(RegistrationState), typeof(AssessmentKind),
             typeof(RequestUrgency), typeof(AccessDecision), typeof(ComplaintVerdict), typeof(ComplaintAbout),
             typeof(AccommodationGround), typeof(AccommodationState), typeof(AccommodationOutcome), typeof(ClaimState),
-            typeof(NoNumberReason), typeof(IdentityDocumentType), typeof(DoubleGround), typeof(ErasureOrigin)];
+            typeof(NoNumberReason), typeof(IdentityDocumentType), typeof(DoubleGround), typeof(ErasureOrigin),
+            typeof(AccessStanding), typeof(ComplaintStanding), typeof(CaseBlockUse), typeof(AppointmentCondition), typeof(DropOut), typeof(MailState)];
         var keys = sets.SelectMany(set => Enum.GetNames(set).Select(name => $"{set.Name}_{name}"))
             .Concat(Roles.All.Select(role => $"Role_{role}"))
-            .Concat(ListDeed.Names.Where(n => n != "register").SelectMany(n => new[] { $"List_{n}", $"List_{n}_Text", $"List_Done_{n}" }))
+            .Concat(ListDeed.Names.Where(n => n is not ("register" or "removed")).SelectMany(n => new[] { $"List_{n}", $"List_{n}_Text", $"List_Done_{n}" }))
             .Concat(NoticePart.All.SelectMany(p => p.Fields.SelectMany(f => f.Keys).Append(p.TitleKey).Append($"{p.TitleKey}_About")))
             .Concat(Enum.GetNames<OwnCandidacyState>().Select(name => $"Applied_State_{name}"))
             .Concat(Enum.GetNames<OwnErasureState>().Select(name => $"Erasures_{name}"))
