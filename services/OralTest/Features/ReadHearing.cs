@@ -14,12 +14,14 @@ namespace Selection.OralTest.Features;
 /// <summary>R42, R43: one hearing with all a member needs to score it; its version is the deliberation's ETag.</summary>
 internal static class ReadHearing
 {
+    /// <param name="VacancyId">Of which vacancy: its committee and its case paper are found under it.</param>
     /// <param name="Measures">The accommodations granted (R39), in words; never why.</param>
     /// <param name="Specific">The function's own competencies.</param>
     /// <param name="Management">The management competencies, in their groups.</param>
     /// <param name="Deliberation">What the committee has arrived at; it exists once every sheet is in.</param>
     public sealed record Response(
         Guid CandidacyId,
+        Guid VacancyId,
         string? FirstName,
         string? LastName,
         CandidacyState State,
@@ -34,7 +36,7 @@ internal static class ReadHearing
         DeliberationView? Deliberation)
     {
         public static Response Example => new(
-            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), "Jo", "Peeters", CandidacyState.Planned, HearingView.Example, Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), "Brussel, zaal 3",
+            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), new("01996c02-91ae-7d03-b6f4-7e1a2c3d4b58"), "Jo", "Peeters", CandidacyState.Planned, HearingView.Example, Instant.FromUtc(2025, 12, 11, 9, 0), Instant.FromUtc(2025, 12, 11, 10, 0), "Brussel, zaal 3",
             ["30 minuten extra tijd"], 20, [], [], DeliberationView.Example);
     }
 
@@ -64,7 +66,7 @@ internal static class ReadHearing
             && (bench.Chairs || await db.Sheets.AnyAsync(s => s.HearingId == hearing.HearingId && s.Subject == caller.Subject && s.SubmittedAt != null, ct));
         if (hearing is not null) response.SetVersion(hearing.Version);
         return TypedResults.Ok(new Response(
-            candidacyId, person?.FirstName, person?.LastName, bench.Candidacy.State, hearing is null ? null : HearingView.Of(hearing, bench.Roster),
+            candidacyId, bench.Candidacy.VacancyId, person?.FirstName, person?.LastName, bench.Candidacy.State, hearing is null ? null : HearingView.Of(hearing, bench.Roster),
             slot?.PreparationAt, slot?.HearingAt, slot?.Place, MeasureWords.Of(bench.Candidacy.Measures, CultureInfo.CurrentUICulture), bench.Vacancy.Scoring.Scale,
             bench.Vacancy.Competencies?.Specific ?? [], bench.Vacancy.Competencies?.Management ?? [],
             hearing is { Results.Length: > 0 } && mayReadResults

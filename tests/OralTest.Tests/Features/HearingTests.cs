@@ -29,6 +29,16 @@ public sealed class HearingTests(OralTestFixture service) : IClassFixture<OralTe
     }
 
     [Fact]
+    public async Task R42_a_hearing_says_of_which_vacancy_it_is()
+    {
+        var (vacancy, candidate, _) = await service.AtTheHearingAsync();
+
+        var hearing = (await service.MemberAsync(1, HttpMethod.Get, $"hearings/{candidate.CandidacyId}")).Expect(200);
+
+        Assert.Equal(vacancy, hearing["vacancyId"].GetGuid());
+    }
+
+    [Fact]
     public async Task R42_a_hearing_does_not_begin_before_its_hour()
     {
         var (_, candidate, slot) = await service.AtTheHearingAsync();
