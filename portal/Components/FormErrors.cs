@@ -34,6 +34,14 @@ public sealed class FormErrors
         return null;
     }
 
+    /// <summary>The same without repetitions: where several parts of what was sent come from one field.</summary>
+    public FormErrors OnceEach()
+    {
+        var once = new FormErrors { Refusal = Refusal };
+        foreach (var (field, message) in _errors.Distinct()) once.Add(field, message);
+        return once;
+    }
+
     /// <summary>The messages of a field.</summary>
     public IEnumerable<string> Of(string field) => _errors.Where(e => e.Field.Equals(field, StringComparison.OrdinalIgnoreCase)).Select(e => e.Message);
 

@@ -22,6 +22,12 @@ public sealed class Show(IClock clock, Texts texts)
         _ => Pattern("d MMMM uuuu", date),
     };
 
+    /// <summary>Thursday 22 October: a day of a calendar that names its month.</summary>
+    public string Day(LocalDate date) => Pattern(LanguageSetup.Current == "de" ? "dddd, d'.' MMMM" : "dddd d MMMM", date);
+
+    /// <summary>October 2025.</summary>
+    public string Month(LocalDate date) => Pattern("MMMM uuuu", date);
+
     /// <summary>The day in Brussels of an instant.</summary>
     public string Date(Instant instant) => Date(BrusselsTime.DateIn(instant));
 

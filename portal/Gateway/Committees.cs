@@ -46,11 +46,21 @@ public sealed record MemberAvailability(string Subject, string Name, long Versio
 /// <summary>One's own availability: a list of one.</summary>
 public sealed record Availability(IReadOnlyList<MemberAvailability> Members);
 
-/// <summary>A member of a committee.</summary>
-public sealed record CommitteeMember(string Subject, string Name, bool IsChair, bool Recused, int Undeclared);
+/// <summary>Gender, as far as the balance of a committee asks for it.</summary>
+public enum MemberGender { F, M, X }
 
-/// <summary>A committee with its members.</summary>
-public sealed record CommitteePanel(Guid VacancyId, bool Complete, IReadOnlyList<CommitteeMember> Members);
+/// <summary>A member of a committee.</summary>
+public sealed record CommitteeMember(string Subject, string Name, MemberGender Gender, string LanguageRole, string Field, bool IsChair, bool Recused, int Undeclared);
+
+/// <summary>Something the check of a committee finds; what does not block is a warning.</summary>
+public sealed record CommitteeFinding(string Code, string Text, bool Blocks, IReadOnlyList<string>? Subjects);
+
+/// <summary>Who took whose place, and why.</summary>
+public sealed record MemberReplacement(string Leaving, string Coming, bool Recused, string Reason, string ReplacedBy, Instant ReplacedAt);
+
+/// <summary>A committee with its members and what its composition lacks (R41).</summary>
+public sealed record CommitteePanel(
+    Guid VacancyId, bool Complete, IReadOnlyList<CommitteeMember> Members, IReadOnlyList<CommitteeFinding> Warnings, IReadOnlyList<MemberReplacement> Replacements);
 
 /// <summary>The course of a hearing (R42).</summary>
 public sealed record HearingCourse(
@@ -65,7 +75,7 @@ public sealed record DeliberationView(IReadOnlyList<CompetencyLine> Results, str
 
 /// <summary>A hearing: who, when, the competencies, the deliberation.</summary>
 public sealed record HearingPage(
-    Guid CandidacyId, string? FirstName, string? LastName, HearingStage State, HearingCourse? Hearing, Instant? PreparationAt, Instant? HearingAt, string? Place,
+    Guid CandidacyId, Guid VacancyId, string? FirstName, string? LastName, HearingStage State, HearingCourse? Hearing, Instant? PreparationAt, Instant? HearingAt, string? Place,
     IReadOnlyList<string> Measures, int Scale, DeliberationView? Deliberation)
 {
     public string Name => $"{FirstName} {LastName}".Trim();
@@ -143,7 +153,10 @@ public sealed record DifferenceList(long Version, bool AllSubmitted, decimal Dev
 /// <summary>What a judgement still lacks.</summary>
 public sealed record Completeness(
     HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
-    bool MotivationMissing, string? Chair, bool Ready);
+    bool MotivationMissing, string? Chair, bool Ready, JudgementCorrection? Correction);
+
+/// <summary>A correction of a judgement that its chair asks for; an officer has agreed once there is a name (R43).</summary>
+public sealed record JudgementCorrection(string Reason, string AskedBy, Instant AskedAt, string? ConsentBy);
 
 /// <summary>What saving a deliberation came to.</summary>
 public sealed record Deliberated(long Version, IReadOnlyList<string> Missing, decimal? TotalPercent, bool? Suitable);
@@ -185,21 +198,13 @@ public static class CommitteeCalls
     public static Task<Reply<Completeness>> ReadCompletenessAsync(this GatewayClient gateway, Guid candidacyId) =>
         gateway.GetAsync<Completeness>($"/api/oraltest/hearings/{candidacyId}/completeness");
 
-    /// <summary>The committee a hearing is held by, with its members: the one of one's own whose hearings name the candidacy. A second round of calls, side by side.</summary>
-    public static async Task<CommitteePanel?> FindCommitteeAsync(this GatewayClient gateway, Reply<Page<OwnCommittee>> own, Guid candidacyId)
-    {
-        var found = await Task.WhenAll((own.Value?.Items ?? []).Where(c => !c.Recused).Select(async c =>
-        {
-            var (hearings, committee) = (gateway.ListHearingsAsync(c.VacancyId), gateway.GetAsync<CommitteePanel>($"/api/oraltest/vacancies/{c.VacancyId}/committee"));
-            await Task.WhenAll(hearings, committee);
-            return (await hearings).Value?.Items.Any(h => h.CandidacyId == candidacyId) == true ? (await committee).Value : null;
-        }));
-        return found.FirstOrDefault(c => c is not null);
-    }
+    public static Task<Reply<CommitteePanel>> ReadCommitteeAsync(this GatewayClient gateway, Guid vacancyId) => gateway.GetAsync<CommitteePanel>($"/api/oraltest/vacancies/{vacancyId}/committee");
+
+    public static Task<Reply<SheetsBeside>> ReadSheetsAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<SheetsBeside>($"/api/oraltest/hearings/{candidacyId}/sheets");
 }
 
 /// <summary>A version of the case paper.</summary>
-public sealed record CasePaperVersion(int Number, string Title, string Instructions, string Text, Instant FiledAt);
+public sealed record CasePaperVersion(int Number, string Title, string Instructions, string Text, Instant FiledAt, string? Reason, int Readers);
 
 /// <summary>The case paper, the newest version first (R44).</summary>
-public sealed record CasePaperVersions(string Language, IReadOnlyList<CasePaperVersion> Versions);
+public sealed record CasePaperVersions(string Language, IReadOnlyList<CasePaperVersion> Versions, Instant? FirstReadAt);

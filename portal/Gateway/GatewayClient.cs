@@ -31,8 +31,11 @@ public sealed class GatewayClient(HttpClient gateway, IHttpClientFactory clients
     /// <summary>Changes something.</summary>
     public Task<Reply<T>> PutAsync<T>(string path, object? body, string? ifMatch = null) => SendAsync<T>(HttpMethod.Put, path, body, ifMatch);
 
+    /// <summary>Removes something, and hears what that came to.</summary>
+    public Task<Reply<T>> DeleteAsync<T>(string path, string? ifMatch = null) => SendAsync<T>(HttpMethod.Delete, path, null, ifMatch);
+
     /// <summary>Removes something.</summary>
-    public Task<Reply<Nothing>> DeleteAsync(string path, string? ifMatch = null) => SendAsync<Nothing>(HttpMethod.Delete, path, null, ifMatch);
+    public Task<Reply<Nothing>> DeleteAsync(string path, string? ifMatch = null) => DeleteAsync<Nothing>(path, ifMatch);
 
     /// <summary>Sends files with their facts as the API takes them: the part <c>metadata</c> (JSON), then the parts <c>file</c>, streamed through.</summary>
     public async Task<Reply<T>> UploadAsync<T>(string path, object metadata, IEnumerable<IFormFile> files, string? ifMatch = null)

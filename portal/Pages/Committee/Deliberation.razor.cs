@@ -9,6 +9,8 @@ namespace Selection.Portal.Pages.Committee;
 /// <summary>The sheets side by side, and what the committee arrives at: a result and a motivation for each competency (R43, R46).</summary>
 public sealed partial class Deliberation
 {
+    private static readonly string[] Orders = ["Published", "Spread"];
+
     private Reply<HearingPage> _hearing = null!;
     private Reply<SheetsBeside> _sheets = null!;
     private Reply<DifferenceList> _differences = null!;
@@ -30,17 +32,27 @@ public sealed partial class Deliberation
     [SupplyParameterFromQuery]
     public string? Done { get; set; }
 
+    /// <summary>As published, or what is furthest apart first.</summary>
+    [SupplyParameterFromQuery]
+    public string? Order { get; set; }
+
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
+    private string Shown => Orders.FirstOrDefault(o => o == Order) ?? Orders[0];
+
+    private string? Subject => Http.User.FindFirst("sub")?.Value;
+
+    private bool Chairs => _hearing.Value?.Hearing is { Chair: { } chair } && chair == Subject;
+
     /// <summary>The chair writes down what the committee arrives at, once every sheet is in and until it is judged.</summary>
-    private bool MayWrite => _hearing.Value?.Hearing is { State: HearingState.Closed, Chair: { } chair } && chair == Http.User.FindFirst("sub")?.Value && _sheets.Value?.AllSubmitted == true;
+    private bool MayWrite => Chairs && _hearing.Value?.Hearing?.State == HearingState.Closed && _sheets.Value?.AllSubmitted == true;
 
     protected override async Task LoadAsync()
     {
         var path = $"/api/oraltest/hearings/{Id}";
-        var (hearing, sheets, completeness) = (Gateway.ReadHearingAsync(Id), Gateway.GetAsync<SheetsBeside>($"{path}/sheets"), Gateway.ReadCompletenessAsync(Id));
-        var differences = Gateway.GetAsync<DifferenceList>($"{path}/differences?order=Published");
+        var (hearing, sheets, completeness) = (Gateway.ReadHearingAsync(Id), Gateway.ReadSheetsAsync(Id), Gateway.ReadCompletenessAsync(Id));
+        var differences = Gateway.GetAsync<DifferenceList>($"{path}/differences?order={Shown}");
         await Task.WhenAll(hearing, sheets, completeness, differences);
         (_hearing, _sheets, _completeness, _differences) = (await hearing, await sheets, await completeness, await differences);
     }

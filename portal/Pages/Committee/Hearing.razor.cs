@@ -11,7 +11,6 @@ public sealed partial class Hearing
     private Reply<HearingPage> _hearing = null!;
     private Reply<CourseList> _course = null!;
     private Reply<Page<OwnCommittee>> _own = null!;
-    private CommitteePanel? _committee;
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
@@ -32,10 +31,11 @@ public sealed partial class Hearing
     /// <summary>What the caller, as the chair, can do with the hearing now.</summary>
     private List<string> Steps => _hearing.Value switch
     {
-        { Hearing: null, State: HearingStage.Planned } when _committee?.Members.Any(m => m.IsChair && !m.Recused && m.Subject == Subject) == true => ["open", "absent"],
+        { Hearing: null, State: HearingStage.Planned } when _own.Value?.Items.Any(c => c.VacancyId == _hearing.Value.VacancyId && c is { IsChair: true, Recused: false }) == true => ["open", "absent"],
         { Hearing: { State: HearingState.Open, PausedAt: null } hearing } when Chairs(hearing) => ["presence", "pause", "incident", "close"],
         { Hearing: { State: HearingState.Open } hearing } when Chairs(hearing) => ["resume", "incident"],
         { Hearing: { State: HearingState.Closed } hearing } when Chairs(hearing) => ["incident"],
+        { Hearing: { State: HearingState.Judged } hearing } when Chairs(hearing) => ["correction"],
         _ => [],
     };
 
@@ -44,7 +44,6 @@ public sealed partial class Hearing
         var (hearing, course, own) = (Gateway.ReadHearingAsync(Id), Gateway.ReadCourseAsync(Id), Gateway.ListCommitteesAsync());
         await Task.WhenAll(hearing, course, own);
         (_hearing, _course, _own) = (await hearing, await course, await own);
-        if (_hearing.Done) _committee = await Gateway.FindCommitteeAsync(_own, Id);
     }
 
     private bool Chairs(HearingCourse hearing) => hearing.Chair is { } chair && chair == Subject;

@@ -5,7 +5,7 @@ using Selection.Portal.Gateway.Committees;
 
 namespace Selection.Portal.Pages.Committee;
 
-/// <summary>One step of a hearing, by its chair (R42, R43): opening with those present, counting, pausing, an incident, closing, the candidate's absence, the judgement.</summary>
+/// <summary>One step of a hearing, by its chair (R42, R43): opening with those present, counting, pausing, an incident, closing, the candidate's absence, the judgement, asking to correct it.</summary>
 public sealed partial class HearingStep
 {
     private Reply<HearingPage> _hearing = null!;
@@ -13,7 +13,7 @@ public sealed partial class HearingStep
     private FormErrors _errors = new();
 
     /// <summary>What a step is called in addresses and texts.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["open", "presence", "pause", "resume", "incident", "close", "absent", "judge"];
+    public static IReadOnlyList<string> Steps { get; } = ["open", "presence", "pause", "resume", "incident", "close", "absent", "judge", "correction"];
 
     [Inject]
     public required GatewayClient Gateway { get; set; }
@@ -30,7 +30,7 @@ public sealed partial class HearingStep
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
-    private string Back => Step == "judge" ? $"/committee/hearings/{Id}/deliberation" : $"/committee/hearings/{Id}";
+    private string Back => Step is "judge" or "correction" ? $"/committee/hearings/{Id}/deliberation" : $"/committee/hearings/{Id}";
 
     /// <summary>Whether who is there is asked for.</summary>
     private bool Counts => Step is "open" or "presence" or "resume";
@@ -39,16 +39,8 @@ public sealed partial class HearingStep
 
     protected override async Task LoadAsync()
     {
-        if (!Counts)
-        {
-            _hearing = await Gateway.ReadHearingAsync(Id);
-            return;
-        }
-
-        var (hearing, own) = (Gateway.ReadHearingAsync(Id), Gateway.ListCommitteesAsync());
-        await Task.WhenAll(hearing, own);
-        _hearing = await hearing;
-        if (_hearing.Done) _committee = await Gateway.FindCommitteeAsync(await own, Id);
+        _hearing = await Gateway.ReadHearingAsync(Id);
+        if (Counts && _hearing.Done) _committee = (await Gateway.ReadCommitteeAsync(_hearing.Value.VacancyId)).Value;
     }
 
     /// <summary>At first everybody for an opening, and whoever was there at the last count afterwards.</summary>
@@ -61,13 +53,13 @@ public sealed partial class HearingStep
         {
             "open" => await Gateway.PostAsync($"{path}/open", new { present = form.Present, deputy = string.IsNullOrEmpty(form.Deputy) ? null : form.Deputy }),
             "presence" or "resume" => await Gateway.PostAsync($"{path}/{Step}", new { present = form.Present, reasons = Reasons(form) }),
-            "pause" => await Gateway.PostAsync($"{path}/pause", new { reason = form.Text ?? "" }),
+            "pause" or "correction" => await Gateway.PostAsync($"{path}/{Step}", new { reason = form.Text ?? "" }),
             "incident" => await Gateway.PostAsync($"{path}/incidents", new { text = form.Text ?? "", breakOff = form.BreakOff }),
             "judge" => await Gateway.PostAsync($"{path}/judge", ifMatch: form.Version),
             _ => await Gateway.PostAsync($"{path}/{Step}"),
         };
-        if (reply.Done) Navigation.NavigateTo(Step == "judge" ? $"{Back}?done=judge" : $"{Back}?done={Step}");
-        else _errors = FormErrors.Of(reply.Refusal, fields: new Dictionary<string, string> { ["reason"] = "Form.Text" });
+        if (reply.Done) Navigation.NavigateTo($"{Back}?done={Step}");
+        else _errors = FormErrors.Of(reply.Refusal, fields: new Dictionary<string, string> { ["reason"] = "Form.Text", ["text"] = "Form.Text" });
     }
 
     /// <summary>The reason given stands for everybody who came or left since the last count.</summary>
@@ -77,7 +69,8 @@ public sealed partial class HearingStep
 
     private sealed class Input
     {
-        public List<string> Present { get; set; } = [];
+        /// <summary>None is sent where nothing is ticked.</summary>
+        public List<string> Present { get; set => field = value ?? []; } = [];
 
         public string? Deputy { get; set; }
 

@@ -36,5 +36,8 @@ public sealed partial class Home
         foreach (var (vacancyId, reply) in lists.Where(l => l.Reply.Done)) _hearings[vacancyId] = reply.Value!;
     }
 
+    /// <summary>Judged, or not to be held any more: what is to come and what waits stands first.</summary>
+    private static bool IsOver(HearingLine hearing) => hearing.Hearing == HearingState.Judged || hearing.State is HearingStage.Judged or HearingStage.Stopped or HearingStage.Withdrawn or HearingStage.AssessmentLost or HearingStage.Cancelled;
+
     private string TitleOf(OwnCommittee committee) => committee.Title is { } title ? Show.Text(title) : committee.SelectionCode;
 }

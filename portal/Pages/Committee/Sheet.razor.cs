@@ -10,6 +10,7 @@ namespace Selection.Portal.Pages.Committee;
 public sealed partial class Sheet
 {
     private Reply<ScoreSheet> _sheet = null!;
+    private Reply<SheetsBeside> _sheets = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -40,11 +41,19 @@ public sealed partial class Sheet
         return isNumber;
     }
 
-    protected override async Task LoadAsync() => _sheet = await Gateway.ReadSheetAsync(Id);
+    /// <summary>Corrections of what was handed in; the first of a competency first.</summary>
+    private IReadOnlyList<Addendum> Addenda => _sheets.Value?.Sheets.FirstOrDefault(s => s.Subject == Http.User.FindFirst("sub")?.Value)?.Addenda ?? [];
+
+    protected override async Task LoadAsync()
+    {
+        var (sheet, sheets) = (Gateway.ReadSheetAsync(Id), Gateway.ReadSheetsAsync(Id));
+        await Task.WhenAll(sheet, sheets);
+        (_sheet, _sheets) = (await sheet, await sheets);
+    }
 
     private static int Scored(ScoreSheet sheet) => sheet.Lines.Count(l => l.Score is not null);
 
-    private static string NameOf(ScoreSheet sheet, string code) =>
+    internal static string NameOf(ScoreSheet sheet, string code) =>
         sheet.Specific.FirstOrDefault(s => s.Code == code)?.Domain ?? sheet.Management.SelectMany(g => g.Competencies).First(m => m.Code == code).Name;
 
     private async Task SaveAsync()

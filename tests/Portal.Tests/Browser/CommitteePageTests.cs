@@ -20,7 +20,9 @@ public sealed class CommitteePageTests(Procedure procedure)
         await CloseAsync(chair);
         await SubmitAsync(member);
         await OthersSubmitAsync();
+        await CorrectScoreAsync(member);
         await JudgeAsync(chair, member);
+        await CorrectJudgementAsync(chair);
         await member.Context.CloseAsync();
         await chair.Context.CloseAsync();
     }
@@ -54,11 +56,20 @@ public sealed class CommitteePageTests(Procedure procedure)
     private async Task AvailableAsync(IPage chair)
     {
         await chair.GotoAsync($"{procedure.Committee}/availability");
-        await chair.FillAsync("#field-form-day", "2027-12-24");
         await SendAsync(chair);
-        await chair.WaitForURLAsync("**/availability?done=yes");
-        Assert.Equal(1, await chair.Locator("input[name='Form.Forget']").CountAsync());
+        Assert.Equal(1, await chair.Locator(".problem-summary").CountAsync());
+        // Two days of the second month that is shown, which is to come.
+        foreach (var i in new[] { 10, 11 }) await chair.CheckAsync($".month >> nth=1 >> .day >> nth={i}");
+        await chair.SelectOptionAsync("#field-form-part", "Afternoon");
+        await SendAsync(chair);
+        await chair.WaitForURLAsync("**/availability?month=&done=yes");
+        Assert.Equal(2, await chair.Locator(".day--part .day__number").CountAsync());
         await chair.MustBeFineAsync("availability-nl-1280");
+        await chair.CheckAsync(".day--part >> nth=0");
+        await chair.CheckAsync("label[for=field-form-choice-forget]");
+        await SendAsync(chair);
+        await chair.WaitForURLAsync("**/availability?month=&done=yes");
+        Assert.Equal(1, await chair.Locator(".day--part .day__number").CountAsync());
     }
 
     private async Task LeadAsync(IPage chair)
@@ -157,6 +168,52 @@ public sealed class CommitteePageTests(Procedure procedure)
             (await actor.PutAsync(path, new { scores = procedure.Codes.Select((code, c) => new { code, score = 10 + (i + c) % 8, notes = "Eigen notities." }) }, default)).Must();
             (await actor.PostAsync($"{path}/submit", null, default)).Must();
         }
+    }
+
+    /// <summary>The sheet stays as it was handed in; the correction stands beside it, for all to see.</summary>
+    private async Task CorrectScoreAsync(IPage member)
+    {
+        await member.GotoAsync($"{procedure.Hearing}/sheet/correct");
+        await SendAsync(member);
+        Assert.Equal("true", await member.GetAttributeAsync("#field-form-code", "aria-invalid"));
+        await member.MustBeFineAsync("sheet-correct-fr-390");
+        await member.SelectOptionAsync("#field-form-code", procedure.Codes[0]);
+        await member.FillAsync("#field-form-score", "15,5");
+        await member.FillAsync("#field-form-reason", "Faute de frappe.");
+        await SendAsync(member);
+        await member.WaitForURLAsync("**/sheet?done=corrected");
+        Assert.Equal("15,5", await member.TextContentAsync("#sealed ~ tbody ins"));
+        await member.MustBeFineAsync("sheet-corrected-fr-390");
+        await member.GotoAsync($"{procedure.Hearing}/deliberation?order=Spread");
+        await member.MustBeFineAsync("deliberation-spread-fr-390");
+    }
+
+    /// <summary>The chair asks, an officer agrees, and the committee deliberates again on the same sheets.</summary>
+    private async Task CorrectJudgementAsync(IPage chair)
+    {
+        await chair.GotoAsync(procedure.Hearing);
+        await chair.MustBeFineAsync("hearing-judged-nl-1280");
+        await chair.GotoAsync($"{procedure.Hearing}/correction");
+        await SendAsync(chair);
+        Assert.Equal("true", await chair.GetAttributeAsync("#field-form-text", "aria-invalid"));
+        await chair.FillAsync("#field-form-text", "Bij twee competenties zijn de resultaten verwisseld.");
+        await chair.MustBeFineAsync("judgement-correction-nl-1280");
+        await SendAsync(chair);
+        await chair.WaitForURLAsync("**/deliberation?done=correction");
+        await chair.MustBeFineAsync("deliberation-correction-nl-1280");
+
+        var officer = await procedure.SignedInAsync("officer1", "de", 768);
+        await officer.GotoAsync($"/officer/vacancies/{procedure.Stage.VacancyId}/oral-test");
+        await officer.MustBeFineAsync("officer-oral-test-de-768");
+        await officer.ClickAsync("a[href$='/consent']");
+        await officer.MustBeFineAsync("officer-consent-de-768");
+        await SendAsync(officer);
+        await officer.WaitForURLAsync("**/oral-test?done=consent");
+        var minutes = await officer.APIRequest.GetAsync($"{procedure.Site.Address.AbsoluteUri.TrimEnd('/')}/officer/hearings/{procedure.Heard.CandidacyId}/minutes");
+        Assert.Equal("application/pdf", minutes.Headers["content-type"]);
+        await officer.Context.CloseAsync();
+        await chair.GotoAsync($"{procedure.Hearing}/deliberation");
+        Assert.Equal(1, await chair.Locator("button[value=judge]").CountAsync());
     }
 
     private async Task JudgeAsync(IPage chair, IPage member)
