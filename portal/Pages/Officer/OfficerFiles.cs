@@ -27,9 +27,17 @@ public static class OfficerFiles
         files.MapGet("/vacancies/{id:guid}/list/export", (Guid id, int? version, GatewayClient gateway) =>
             SendAsync(gateway, $"/api/results/vacancies/{id}/list/export{(version is { } list ? $"?version={list}" : null)}"));
         files.MapGet("/complaints/export", (GatewayClient gateway) => SendAsync(gateway, "/api/results/complaints/export"));
+        files.MapGet("/vacancies/{id:guid}/assessment/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/assessment/vacancies/{id}/candidacies/export"));
+        files.MapGet("/ledger/export", (HttpRequest request, GatewayClient gateway) => SendAsync(gateway, $"/api/assessment/ledger/export{Given(request, "knownAt", "asOf")}"));
+        files.MapGet("/vacancies/{id:guid}/planning/export", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/oraltest/vacancies/{id}/slots/export"));
+        files.MapGet("/hearings/{id:guid}/minutes", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/oraltest/hearings/{id}/minutes.pdf"));
         files.MapGet("/registers/{id:guid}/register.json", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.json"));
         files.MapGet("/registers/{id:guid}/register.pdf", (Guid id, GatewayClient gateway) => SendAsync(gateway, $"/api/results/registers/{id}/register.pdf"));
     }
+
+    /// <summary>Of what stands in the address, what was filled in.</summary>
+    private static QueryString Given(HttpRequest request, params string[] names) =>
+        QueryString.Create(names.Select(n => KeyValuePair.Create(n, request.Query[n].ToString())).Where(n => n.Value.Length > 0)!);
 
     private static async Task<IResult> SendAsync(GatewayClient gateway, string path) =>
         await gateway.DownloadAsync(path) is { } refusal ? Results.StatusCode(refusal.Status) : Results.Empty;

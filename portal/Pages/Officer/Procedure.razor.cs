@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
+using Selection.Portal.Gateway.Committees;
 using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Officer;
@@ -12,6 +13,7 @@ public sealed partial class Procedure
     private Reply<Funnel>? _funnel;
     private Reply<ScreeningProgress>? _screening;
     private Reply<AssessmentProgress>? _assessment;
+    private Reply<OralTestProgress>? _oralTest;
     private Reply<ResultStanding>? _standing;
     private Reply<DraftCheck>? _check;
     private Reply<Page<QuestionLine>>? _questions;
@@ -40,11 +42,12 @@ public sealed partial class Procedure
             return;
         }
 
-        var (funnel, screening, assessment, standing) = (Gateway.ReadFunnelAsync(Id), Gateway.ReadScreeningAsync(Id), Gateway.ReadAssessmentAsync(Id), Gateway.ReadStandingAsync(Id, 1, 1));
+        var (funnel, screening, assessment, oralTest, standing) = (
+            Gateway.ReadFunnelAsync(Id), Gateway.ReadScreeningAsync(Id), Gateway.ReadAssessmentAsync(Id), Gateway.ReadOralTestAsync(Id), Gateway.ReadStandingAsync(Id, 1, 1));
         var questions = Gateway.ListAllQuestionsAsync(Id, "?open=true&pageSize=1");
-        await Task.WhenAll(funnel, screening, assessment, standing, questions);
+        await Task.WhenAll(funnel, screening, assessment, oralTest, standing, questions);
         _questions = await questions;
-        (_funnel, _screening, _assessment, _standing) = (await funnel, await screening, await assessment, await standing);
+        (_funnel, _screening, _assessment, _oralTest, _standing) = (await funnel, await screening, await assessment, await oralTest, await standing);
     }
 
     private IReadOnlyList<Step> StepsOf(Vacancy vacancy, Funnel funnel)
