@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using NodaTime;
 using NodaTime.Text;
 using Selection.Contracts;
 using Selection.Contracts.Assessment.V1;
-using Selection.Contracts.Vacancies;
 using Selection.Demo;
 using Selection.Demo.People;
 using Selection.Demo.Platform;
@@ -28,6 +27,7 @@ public sealed class WholeProcedureTests(Site site)
 
     private Guid _vacancy;
     private Timeline _timeline = null!;
+    private IReadOnlyList<Hearing> _hearings = [];
 
     [Fact]
     public async Task From_the_notice_to_the_appointment_everybody_does_their_part_on_the_pages()
@@ -78,17 +78,23 @@ public sealed class WholeProcedureTests(Site site)
         return new Person(page, language, width, javaScript ? null : await site.VisitAsync(language, width));
     }
 
-    /// <summary>R1 to R4.</summary>
+    /// <summary>R1 to R4: the notice is brought as a file, looked at as everybody will see it, and published.</summary>
     private async Task PublishAsync(Person officer)
     {
         _timeline = new Timeline(Timeline.DateIn(await site.Platform.Client.NowAsync(default)));
-        await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "seed", "ksz-adjunct.json"));
-        var body = JsonSerializer.SerializeToNode((await JsonSerializer.DeserializeAsync<ProcedureDefinition>(file, ContractsJson.Options))! with { SelectionCode = "ANG26077", ClosingDate = _timeline.Closing }, ContractsJson.Options)!.AsObject();
-        body.Remove("version");
-        var draft = (await site.Platform.Cast.Officer1.PostAsync("/api/candidacy/vacancies/import", (JsonNode)body, default)).Must();
-        _vacancy = draft.Id("vacancyId");
-        (await site.Platform.Cast.Officer1.PostAsync($"/api/candidacy/vacancies/{_vacancy}/publish", null, default, draft.ETag)).Must();
-        await officer.GoAsync($"/officer/vacancies/{_vacancy}");
+        var notice = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "seed", "ksz-adjunct.json")))!.AsObject();
+        (notice["selectionCode"], notice["closingDate"]) = ("ANG26077", Iso(_timeline.Closing));
+        await officer.LookAsync("/officer/vacancies", "vacancies");
+        await officer.LookAsync("/officer/vacancies/new", "new-vacancy");
+        await officer.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "ANG26077.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(notice.ToJsonString(ContractsJson.Options)) });
+        await officer.SendAsync("[aria-labelledby=import-title] button[type=submit]", "**/edit**");
+        await officer.FineAsync("edit");
+        var vacancy = officer.Page.Url[..officer.Page.Url.IndexOf("/edit", StringComparison.Ordinal)];
+        _vacancy = Guid.Parse(vacancy.Split('/')[^1]);
+        await officer.LookAsync($"{vacancy}/preview", "preview");
+        await officer.LookAsync($"{vacancy}/publish", "publish");
+        await officer.SendAsync(".draft form .usa-button", "**done=published");
+        await officer.FineAsync("procedure");
     }
 
     /// <summary>R5 to R16.</summary>
@@ -186,28 +192,61 @@ public sealed class WholeProcedureTests(Site site)
         }
     }
 
-    /// <summary>R40, R41, R44: the committee, its declarations, the slots and the case paper.</summary>
+    /// <summary>R40, R41, R44: the committee, its declarations, the hearings to choose from and the case paper.</summary>
     private async Task PrepareAsync(Person officer, Committee committee)
     {
-        var (api, path) = (site.Platform.Cast.Officer1, $"/api/oraltest/vacancies/{_vacancy}");
-        await Poll.UntilAsync("both have reached the oral test", async () => (await api.ListAsync<JsonElement>($"{path}/candidacies", default)).Count == 2, default);
-        string[] fields = ["social security", "health care", "ICT architecture", "public management", "law"];
-        var members = new List<object>();
-        foreach (var (i, actor) in site.Platform.Cast.Members.Prepend(site.Platform.Cast.Chair).Index())
-            members.Add(new { subject = await actor.SubjectAsync(default), name = i == 0 ? "An Janssens" : $"Lid {i} Maes", gender = i % 2 == 0 ? "F" : "M", languageRole = i / 2 % 2 == 0 ? "nl" : "fr", field = fields[i % fields.Length], isChair = i == 0 });
-        (await api.PutAsync($"{path}/committee", new { members }, default, (await api.GetAsync($"{path}/committee", default)).ETag ?? "\"0\"")).Must();
+        var vacancy = $"/officer/vacancies/{_vacancy}";
+        await ComposeAsync(officer, vacancy);
         await committee.EachAsync(async (member, first) =>
         {
-            await member.GoAsync($"/committee/vacancies/{_vacancy}/declarations");
+            await member.UntilAsync($"/committee/vacancies/{_vacancy}/declarations", "fieldset.choice >> nth=1");
             foreach (var label in await member.Page.Locator("fieldset.choice label[for$='-none']").AllAsync()) await label.ClickAsync();
             if (first) await member.FineAsync("declare");
             await member.SendAsync("main form .actions button[type=submit]", "**/declarations?done=yes");
         });
 
-        var slots = _timeline.Hearings(2).Take(2).Select(t => new { t.PreparationAt, t.HearingAt, t.EndsAt, place = "Simon Bolivarlaan 30, Brussel, zaal 4" });
-        (await api.PostAsync($"{path}/slots", new { opensOn = _timeline.SlotsOpen, closesOn = _timeline.SlotsClose, slots }, default)).Must();
-        (await api.PutAsync($"{path}/case-paper", new { text = "Schets uw plan voor het beheerscomité." }, default)).Must();
-        await officer.GoAsync($"/officer/vacancies/{_vacancy}");
+        var day = Timeline.DateIn(_timeline.Hearings(1)[0].HearingAt);
+        await officer.GoAsync($"{vacancy}/planning/new?month={day:uuuu-MM}");
+        await officer.Page.CheckAsync($"label[for='day-{Iso(day)}']");
+        await officer.FillAsync(("Rooms", "Simon Bolivarlaan 30, Brussel, zaal 4"));
+        await officer.SendAsync("button[value=preview]");
+        await officer.Page.WaitForSelectorAsync("#proposed");
+        await officer.FillAsync(("OpensOn", Iso(_timeline.SlotsOpen)), ("ClosesOn", Iso(_timeline.SlotsClose)));
+        await officer.FineAsync("plan-hearings");
+        await officer.SendAsync("button[value=offer]", "**/planning?done=offer");
+        await officer.FineAsync("planning");
+        _hearings = [.. (await site.Platform.Cast.Officer1.ListAsync<Hearing>($"/api/oraltest/vacancies/{_vacancy}/slots", default)).OrderBy(s => s.HearingAt)];
+
+        await officer.GoAsync($"{vacancy}/case-paper");
+        await officer.FillAsync(("Text", "De instelling krijgt opdracht om de gegevensstromen met drie gewesten te herzien. Schets uw plan voor het beheerscomité."));
+        await officer.FineAsync("case-paper");
+        await officer.SendAsync(then: "**/case-paper?done=filed");
+    }
+
+    /// <summary>Ten experts come into the register, and into the committee once the check finds nothing.</summary>
+    private async Task ComposeAsync(Person officer, string vacancy)
+    {
+        string[] fields = ["sociale zekerheid", "gezondheidszorg", "ICT-architectuur", "overheidsmanagement", "recht"];
+        foreach (var (i, actor) in site.Platform.Cast.Members.Prepend(site.Platform.Cast.Chair).Index())
+        {
+            await officer.GoAsync("/officer/experts/new");
+            await officer.FillAsync(("Subject", await actor.SubjectAsync(default)), ("Name", i == 0 ? "An Walraven" : $"Lid {i} Walraven"), ("Fields", fields[i % fields.Length]));
+            await officer.Page.ClickAsync($"label[for=field-form-languagerole-{(i / 2 % 2 == 0 ? "nl" : "fr")}]");
+            await officer.Page.ClickAsync($"label[for=field-form-gender-{(i % 2 == 0 ? "F" : "M")}]");
+            if (i == 0) await officer.FineAsync("expert");
+            await officer.SendAsync(then: "**/experts?done=saved");
+        }
+
+        await officer.GoAsync($"{vacancy}/committee/compose");
+        await officer.FillAsync(("Search", "Walraven"));
+        await officer.SendAsync("button[value=search]");
+        foreach (var label in await officer.Page.Locator("label[for^=expert-]").AllAsync()) await label.ClickAsync();
+        await officer.SendAsync("button[value=check] >> nth=0");
+        await officer.Page.Locator("tr", new PageLocatorOptions { HasText = "An Walraven" }).Locator("label[for^=chair-]").ClickAsync();
+        await officer.SendAsync("button[value=check] >> nth=0");
+        await officer.Page.WaitForSelectorAsync("button[value=install]");
+        await officer.FineAsync("compose");
+        await officer.SendAsync("button[value=install]", "**/committee?done=compose");
     }
 
     /// <summary>R44, R45.</summary>
@@ -228,7 +267,7 @@ public sealed class WholeProcedureTests(Site site)
     private async Task HearAsync(Committee committee, params Person[] candidates)
     {
         var chair = committee.Chair;
-        foreach (var ((candidate, candidacy), time, result) in candidates.Zip(_candidacies.Values).Zip(_timeline.Hearings(2), ["14,5", "16"]))
+        foreach (var ((candidate, candidacy), time, result) in candidates.Zip(_candidacies.Values).Zip(_hearings, ["14,5", "16"]))
         {
             await MoveToAsync(time.PreparationAt);
             await candidate.LookAsync($"{candidacy}/oral-test/case-paper", "case-paper");
@@ -317,8 +356,13 @@ public sealed class WholeProcedureTests(Site site)
         await candidate.GoAsync($"{_candidacies["Claire"]}/results/feedback");
         await candidate.FillAsync(("Question", "Quels points dois-je développer ?"));
         await candidate.SendAsync(then: "**/results?done=feedback");
-        await officer.UntilAsync("/officer/requests", "main form textarea");
-        await officer.FineAsync("requests");
+        await officer.UntilAsync($"/officer/requests?vacancy={_vacancy}", ".experience summary");
+        await officer.Page.ClickAsync(".experience summary");
+        await officer.Page.FillAsync(".experience textarea", "U toonde weinig voorbeelden van onderhandelen.");
+        await officer.FineAsync("feedback");
+        await officer.SendAsync(".experience details[open] form button[type=submit]");
+        await candidate.UntilAsync($"{_candidacies["Claire"]}/results/feedback", ".answer >> nth=1");
+        await candidate.FineAsync("feedback");
     }
 
     /// <summary>R51, R52: the first in line is interviewed, the conditions are checked, and the authority appoints.</summary>
@@ -343,9 +387,7 @@ public sealed class WholeProcedureTests(Site site)
         await authority.SendAsync("button[value=finalise]", "**/finalise");
         await authority.ConfirmAsync("interview-final", "**?done=final");
         var candidacyId = interview.Split('/')[^2];
-        foreach (var condition in (string[])["Nationality", "CivilAndPoliticalRights", "Conduct", "NoConflictOfInterest", "NoDismissal"])
-            (await site.Platform.Cast.Officer2.PostAsync($"/api/results/candidacies/{candidacyId}/conditions", new { condition, holds = true, proofOf = Timeline.DateIn(await site.Platform.Client.NowAsync(default)), remark = "Het bewijs zit in het dossier." }, default)).Must();
-        await officer.GoAsync($"/officer/vacancies/{_vacancy}");
+        await CheckConditionsAsync(officer, candidacyId);
         await authority.GoAsync($"{vacancy}/candidacies/{candidacyId}/appoint");
         await authority.FillAsync(("StartsOn", Iso(Timeline.DateIn(at).PlusDays(30))), ("Reason", "De best gerangschikte kandidaat; het onderhoud bevestigt het."));
         await authority.ConfirmAsync("appoint", "**?done=appointed");
@@ -356,6 +398,21 @@ public sealed class WholeProcedureTests(Site site)
         await chosen.Item1.FineAsync("chosen");
         await other.Item1.UntilAsync($"{_candidacies[other.Item2]}/results", "#appointment");
         await other.Item1.FineAsync("not-chosen");
+    }
+
+    private async Task CheckConditionsAsync(Person officer, string candidacyId)
+    {
+        await officer.LookAsync($"/officer/vacancies/{_vacancy}/appointment", "appointment");
+        await officer.Page.ClickAsync($"a[href$='{candidacyId}']");
+        var today = Iso(Timeline.DateIn(await site.Platform.Client.NowAsync(default)));
+        foreach (var condition in (string[])["Nationality", "CivilAndPoliticalRights", "Conduct", "NoConflictOfInterest", "NoDismissal"])
+        {
+            await officer.FillAsync(("Condition", condition), ("ProofOf", today), ("Remark", "La preuve se trouve au dossier."));
+            await officer.Page.ClickAsync("label[for=field-form-holds-true]");
+            await officer.SendAsync(then: "**?done=checked");
+        }
+
+        await officer.FineAsync("conditions");
     }
 
     /// <summary>R54.</summary>
@@ -384,6 +441,8 @@ public sealed class WholeProcedureTests(Site site)
     private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     private static string Local(Instant at) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Format(at.InZone(DateTimeZoneProviders.Tzdb["Europe/Brussels"]).LocalDateTime);
+
+    private sealed record Hearing(Instant PreparationAt, Instant HearingAt, Instant EndsAt);
 
     /// <summary>Ten at their tablets, the chair last; the first speaks French.</summary>
     private sealed class Committee(IReadOnlyList<Person> members) : IAsyncDisposable
