@@ -43,7 +43,7 @@ public sealed class NoticeTreeTests
     [Theory]
     [InlineData("nl-BE", "185 457,89", 185457.89)]
     [InlineData("nl-BE", "185.457,89", 185457.89)]
-    [InlineData("nl-BE", "185.457", 185457)]
+    [InlineData("nl-BE", "185.457", 185457.0)]
     [InlineData("nl-BE", "59.5", 59.5)]
     [InlineData("en-BE", "59,5", 59.5)]
     [InlineData("nl-BE", "veel", null)]
