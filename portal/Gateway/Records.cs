@@ -16,7 +16,7 @@ public sealed record RecordItem(
 public sealed record RecordPage(IReadOnlyList<RecordItem> Items, long? Next);
 
 /// <summary>What a service keeps of another's record: the hash of an entry that was the newest when it was told.</summary>
-public sealed record RecordWitness(string KeptBy, string Service, long Number, string Hash);
+public sealed record RecordWitness(string KeptBy, string Service, long Number, string Hash, Instant ToldAt);
 
 /// <summary>What checking a service's record found (R54); <see cref="Broken"/> says in English what is wrong with the first entry that is not as it was sealed.</summary>
 public sealed record RecordFinding(bool IsIntact, string? Broken, long Sealed, long Waiting, long? Backdated, int Keepers);

@@ -154,14 +154,14 @@ public sealed class AfterResultsTests(Site site)
         await page.GotoAsync($"/officer/requests/complaints?vacancy={stage.VacancyId}");
         await page.MustBeFineAsync("after-complaints-fr-390");
         await page.ClickAsync("tbody tr:first-child a");
-        await SubmitAsync(page, ".usa-alert--success", ".usa-button--outline[type=submit]");
+        await SubmitAsync(page, ".usa-alert--success", "main .usa-button--outline[type=submit]");
         await page.SelectOptionAsync("#field-form-finding", "Founded");
         await page.FillAsync("#field-form-answer", "Le procès-verbal confirme les interruptions.");
         await page.ClickAsync("label[for=field-form-tooknopart]");
         await page.MustBeFineAsync("after-complaint-fr-390");
         await SubmitAsync(page, ".usa-alert--success", "form:has(textarea) button");
         await page.GotoAsync($"/officer/complaints/{own.Id("complaintId")}");
-        await SubmitAsync(page, ".problem-summary", ".usa-button--outline[type=submit]");
+        await SubmitAsync(page, ".problem-summary", "main .usa-button--outline[type=submit]");
 
         await page.GotoAsync($"/officer/requests/adjustments?vacancy={stage.VacancyId}");
         await page.MustBeFineAsync("after-adjustments-fr-390");
@@ -215,7 +215,7 @@ public sealed class AfterResultsTests(Site site)
         await page.GotoAsync("/auditor/procedures");
         await page.MustBeFineAsync("after-auditor-procedures-nl-390");
         await page.GotoAsync($"/auditor/vacancies/{stage.VacancyId}");
-        await SubmitAsync(page, ".usa-alert--success", "form .usa-button--outline");
+        await SubmitAsync(page, ".usa-alert--success", "main form .usa-button--outline");
         for (var i = 0; i < 60 && await page.Locator("a[href$='register.pdf']").CountAsync() == 0; i++)
         {
             await Task.Delay(500);
@@ -244,7 +244,7 @@ public sealed class AfterResultsTests(Site site)
     private async Task<Stage> PublishAsync()
     {
         var platform = site.Platform;
-        var stage = await ShortProcedure.CloseAsync(platform.Client, platform.Cast, platform.Options, "ANG26014", Entering);
+        var stage = await ShortProcedure.CloseAsync(platform.Client, platform.Cast, platform.Options, "ANG26041", Entering);
         await ShortProcedure.JudgeAsync(stage);
         var list = $"/officer/vacancies/{stage.VacancyId}/list";
         var (proposer, approver) = (await SignedInAsync("officer1", "nl", 1280), await SignedInAsync("officer2", "fr", 1280));

@@ -102,6 +102,8 @@ public sealed class PlanningPageTests(Procedure procedure)
         await page.CheckAsync(".month >> nth=1 >> .day >> nth=20");
         await page.FillAsync("#field-form-rooms", "Brussels, Simon Bolivarlaan 30, room 9");
         await page.FillAsync("#field-form-more", "1");
+        // As long as what was offered first: one candidate has chosen of it, and all are owed the same.
+        await page.FillAsync("#field-form-hearingminutes", "120");
         await page.ClickAsync("button[value=preview]");
         await page.WaitForSelectorAsync("#proposed");
         await page.MustBeFineAsync("plan-proposal-en-1280");

@@ -23,8 +23,11 @@ public sealed class Site : IAsyncLifetime
 
     public PrivatePlatform Platform => _platform ?? throw new InvalidOperationException("The platform has not started.");
 
-    /// <summary>Open, corrected once, with a published answer.</summary>
+    /// <summary>Open for longer than any test moves the clock, corrected once, with a published answer.</summary>
     public Guid Open { get; private set; }
+
+    /// <summary>Until when, this day included.</summary>
+    public LocalDate OpenUntil { get; private set; }
 
     /// <summary>Cancelled with a reason.</summary>
     public Guid Cancelled { get; private set; }
@@ -59,7 +62,9 @@ public sealed class Site : IAsyncLifetime
             JavaScriptEnabled = javaScript,
         });
         context.SetDefaultTimeout(30_000);
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        if (!javaScript) page.CheckOn(await VisitAsync(language, width));
+        return page;
     }
 
     /// <summary>Signs in with one of the demo's users, or with an account of one's own.</summary>
@@ -85,13 +90,14 @@ public sealed class Site : IAsyncLifetime
         await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "seed", "ksz-adjunct.json"));
         var seed = (await JsonSerializer.DeserializeAsync<ProcedureDefinition>(file, ContractsJson.Options))!;
 
-        Open = await PublishAsync(officer, seed with { SelectionCode = "ANG26001", ClosingDate = today.PlusDays(12) });
+        OpenUntil = today.PlusDays(362);
+        Open = await PublishAsync(officer, seed with { SelectionCode = "ANG26001", ClosingDate = today.PlusDays(360) });
         Cancelled = await PublishAsync(officer, seed with
         {
             SelectionCode = "AFG26002",
             Language = "fr",
             Title = new LocalizedText("Directeur-generaal Operaties (m/v/x)", "Directeur général Opérations (m/f/x)", "Generaldirektor Operationen (m/w/x)", "Director-general Operations (m/f/x)"),
-            ClosingDate = today.PlusDays(20),
+            ClosingDate = today.PlusDays(370),
         });
 
         (await candidate.PostAsync("/api/candidacy/account", new { firstName = "Jo", lastName = "Peeters", email = "jo.peeters@example.org", language = "nl", nationalNumber = "85.07.30-033.28" }, default)).Must();
@@ -103,7 +109,7 @@ public sealed class Site : IAsyncLifetime
             answer = new LocalizedText("Ja, twee dagen.", "Oui, de deux jours.", "Ja, um zwei Tage.", "Yes, two days."),
         }, default, asked.ETag)).Must();
         var (page, path) = await ReadAsync(officer, Open);
-        (await officer.PostAsync($"{path}/correct", page.Body.GetProperty("definition").Deserialize<ProcedureDefinition>(ContractsJson.Options)! with { ClosingDate = today.PlusDays(14) }, default, page.ETag)).Must();
+        (await officer.PostAsync($"{path}/correct", page.Body.GetProperty("definition").Deserialize<ProcedureDefinition>(ContractsJson.Options)! with { ClosingDate = OpenUntil }, default, page.ETag)).Must();
         var (other, otherPath) = await ReadAsync(officer, Cancelled);
         (await officer.PostAsync($"{otherPath}/cancel", new { selectionCode = "AFG26002", reason = new LocalizedText("De functie verdwijnt.", "La fonction est supprimée.", "Die Funktion fällt weg.", "The job is discontinued.") }, default, other.ETag)).Must();
     }

@@ -8,7 +8,6 @@ using Selection.Contracts;
 using Selection.Contracts.Assessment.V1;
 using Selection.Demo;
 using Selection.Demo.People;
-using Selection.Demo.Platform;
 using Xunit;
 
 namespace Selection.Portal.Tests.Browser;
@@ -24,6 +23,7 @@ public sealed class WholeProcedureTests(Site site)
     private const string Password = "Candidate-2026!";
 
     private readonly Dictionary<string, string> _candidacies = [];
+    private readonly List<string> _faults = [];
 
     private Guid _vacancy;
     private Timeline _timeline = null!;
@@ -55,13 +55,14 @@ public sealed class WholeProcedureTests(Site site)
         await AskFeedbackAsync(claire, officer);
         await AppointAsync(second, claire, jan);
         await ReadRecordAsync();
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
     private async Task<Person> ComeAsync(string userName, string language, int width)
     {
         var page = await site.VisitAsync(language, width);
         await Site.SignInAsync(page, userName);
-        return new Person(page, language, width);
+        return new Person(page, language, width, _faults);
     }
 
     private async Task<Person> RegisterAsync(string first, string last, string language, int width, bool javaScript)
@@ -75,7 +76,7 @@ public sealed class WholeProcedureTests(Site site)
         await page.SelectOptionAsync("#language", language);
         await page.ClickAsync("form button[type=submit]");
         await page.WaitForURLAsync("**/me");
-        return new Person(page, language, width, javaScript ? null : await site.VisitAsync(language, width));
+        return new Person(page, language, width, _faults);
     }
 
     /// <summary>R1 to R4: the notice is brought as a file, looked at as everybody will see it, and published.</summary>
