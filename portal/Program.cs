@@ -31,6 +31,7 @@ return await ServiceProcess.GuardAsync("portal", async () =>
     app.UseLanguages();
     app.UseErrorPages();
     app.UseSessions();
+    app.UseReadableAddresses();
     app.MapHealth();
     app.MapLanguages();
     app.MapSessions();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -44,7 +43,7 @@ public sealed partial class AssessmentPage
     public string? Warn { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -53,7 +52,7 @@ public sealed partial class AssessmentPage
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         var (vacancy, progress, periods, sessions, cancelled, help) = (
             Gateway.ReadVacancyAsync(Id), Gateway.ReadAssessmentAsync(Id), Gateway.ReadPeriodsAsync(Id), Gateway.ReadSessionsAsync(Id, $"&page={number}&pageSize={OnOnePage}"),
             Gateway.ReadSessionsAsync(Id, "&cancelled=true&pageSize=50"), Gateway.ReadHelpAsync(Id, open: true));

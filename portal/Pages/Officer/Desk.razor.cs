@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -30,7 +29,7 @@ public sealed partial class Desk
     public string? State { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -39,7 +38,7 @@ public sealed partial class Desk
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         var found = Gateway.ListAllVacanciesAsync($"?sort=Published&page={number}&pageSize={OnOnePage}{Narrowed(Chosen)}");
         VacancyState?[] states = [null, .. Enum.GetValues<VacancyState>()];
         var counts = await Task.WhenAll(states.Select(state => Gateway.ListAllVacanciesAsync($"?pageSize=1{Narrowed(state)}")));

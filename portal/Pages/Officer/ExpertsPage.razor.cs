@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Gateway.Committees;
@@ -25,7 +24,7 @@ public sealed partial class ExpertsPage
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -34,7 +33,7 @@ public sealed partial class ExpertsPage
 
     protected override async Task LoadAsync()
     {
-        var number = Form is null && int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Form is null ? Math.Max(1, PageNumber ?? 1) : 1;
         var active = Form?.Active is "true" or "false" ? $"&active={Form.Active}" : null;
         _experts = await Gateway.ListExpertsAsync(
             $"?sort={Order}&page={number}&pageSize={(Form is null ? OnOnePage : Paging.MaxPageSize)}{active}&search={Uri.EscapeDataString(Form?.Search ?? "")}&languageRole={LanguageRoles.FirstOrDefault(r => r == Form?.Role)}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Gateway.Committees;
@@ -27,11 +26,11 @@ public sealed partial class OralTestPage
     public string? Done { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         var (vacancy, progress, committee, hearings) = (
             Gateway.ReadVacancyAsync(Id), Gateway.ReadOralTestAsync(Id), Gateway.ReadCommitteeAsync(Id), Gateway.ListSlotsAsync(Id, $"?free=false&page={number}&pageSize={OnOnePage}"));
         await Task.WhenAll(vacancy, progress, committee, hearings);

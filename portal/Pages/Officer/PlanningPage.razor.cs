@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -39,13 +38,13 @@ public sealed partial class PlanningPage
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     private string Shown => Asked is not null && Filters.ContainsKey(Asked) ? Asked : "all";
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         Sort = Sort == "Candidate" ? Sort : "Time";
         var (vacancy, progress, all, slots) = (
             Gateway.ReadVacancyAsync(Id), Gateway.ReadOralTestAsync(Id), Gateway.ListSlotsAsync(Id, $"?pageSize={Paging.MaxPageSize}"),

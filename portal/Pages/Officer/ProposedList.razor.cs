@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Gateway;
 
@@ -25,14 +24,14 @@ public sealed partial class ProposedList
     public int Version { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     /// <summary>Who looks: nobody approves what they proposed themselves.</summary>
     private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         var (vacancy, list) = (Gateway.ReadVacancyAsync(Id), Gateway.ReadListAsync(Id, Version, number, OnOnePage));
         await Task.WhenAll(vacancy, list);
         (_vacancy, _list) = (await vacancy, await list);

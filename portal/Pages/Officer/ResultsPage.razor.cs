@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -33,13 +32,13 @@ public sealed partial class ResultsPage
     public string? Done { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         var (vacancy, standing, lists, registers) = (Gateway.ReadVacancyAsync(Id), Gateway.ReadStandingAsync(Id, number, OnOnePage), Gateway.ReadListsAsync(Id), Gateway.ReadRegistersAsync(Id));
         await Task.WhenAll(vacancy, standing, lists, registers);
         (_vacancy, _standing, _lists, _registers) = (await vacancy, await standing, await lists, await registers);

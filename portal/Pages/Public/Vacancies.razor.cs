@@ -34,13 +34,13 @@ public sealed partial class Vacancies
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     private bool IsNarrowed => new[] { Search, Place, State, Language, LevelGroup }.Any(v => !string.IsNullOrWhiteSpace(v));
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         _found = await Gateway.ListVacanciesAsync(Query(number, ("pageSize", OnOnePage.ToString(CultureInfo.InvariantCulture))));
     }
 

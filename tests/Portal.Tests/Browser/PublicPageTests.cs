@@ -40,6 +40,19 @@ public sealed class PublicPageTests(Site site)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("/vacancies?page=x", 404)]
+    [InlineData("/vacancies?page=99999999999", 404)]
+    [InlineData("/vacancies?page=", 200)]
+    [InlineData("/vacancies?page=-1", 200)]
+    public async Task An_address_that_cannot_be_read_leads_to_a_page_that_says_so(string path, int status)
+    {
+        var page = await site.VisitAsync("nl");
+        Assert.Equal(status, (await page.GotoAsync(path))!.Status);
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Without_a_script_one_finds_a_vacancy_reads_it_and_changes_the_language()
     {

@@ -30,13 +30,13 @@ public sealed partial class ListPage
     public string? Done { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public string? PageNumber { get; set; }
+    public int? PageNumber { get; set; }
 
     private bool IsNarrowed => new[] { Search, State, Language }.Any(v => !string.IsNullOrWhiteSpace(v));
 
     protected override async Task LoadAsync()
     {
-        var number = int.TryParse(PageNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Max(1, asked) : 1;
+        var number = Math.Max(1, PageNumber ?? 1);
         _found = await Gateway.ListAllVacanciesAsync(Query(number, ("pageSize", "20")));
     }
 
