@@ -15,15 +15,15 @@ public sealed class Show(IClock clock, Texts texts)
     public Instant Now { get; } = clock.GetCurrentInstant();
 
     /// <summary>22 October 2025.</summary>
-    public string Date(LocalDate date) => LanguageSetup.Current switch
-    {
-        "de" => Pattern("d'.' MMMM uuuu", date),
-        "fr" when date.Day == 1 => Pattern("'1er' MMMM uuuu", date),
-        _ => Pattern("d MMMM uuuu", date),
-    };
+    public string Date(LocalDate date) => WrittenDay.Of(date, CultureInfo.CurrentUICulture);
 
     /// <summary>Thursday 22 October: a day of a calendar that names its month.</summary>
-    public string Day(LocalDate date) => Pattern(LanguageSetup.Current == "de" ? "dddd, d'.' MMMM" : "dddd d MMMM", date);
+    public string Day(LocalDate date) => LanguageSetup.Current switch
+    {
+        "de" => Pattern("dddd, d'.' MMMM", date),
+        "fr" when date.Day == 1 => Pattern("dddd '1er' MMMM", date),
+        _ => Pattern("dddd d MMMM", date),
+    };
 
     /// <summary>October 2025.</summary>
     public string Month(LocalDate date) => Pattern("MMMM uuuu", date);

@@ -79,6 +79,10 @@ public static class AppointmentCalls
     public static Task<Reply<Succession>> ReadSuccessionAsync(this GatewayClient gateway, Guid vacancyId, int page = 1, int size = 50) =>
         gateway.GetAsync<Succession>($"/api/results/vacancies/{vacancyId}/succession?page={page}&pageSize={size}");
 
+    /// <summary>One of its candidates only, beside the appointments that were made.</summary>
+    public static Task<Reply<Succession>> ReadSuccessionOfAsync(this GatewayClient gateway, Guid vacancyId, Guid candidacyId) =>
+        gateway.GetAsync<Succession>($"/api/results/vacancies/{vacancyId}/succession?candidacyId={candidacyId}");
+
     public static Task<Reply<Interview>> ReadInterviewAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<Interview>($"/api/results/candidacies/{candidacyId}/interview");
 
     public static Task<Reply<CheckedConditions>> ReadConditionsAsync(this GatewayClient gateway, Guid candidacyId) => gateway.GetAsync<CheckedConditions>($"/api/results/candidacies/{candidacyId}/conditions");

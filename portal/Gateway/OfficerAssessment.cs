@@ -84,7 +84,7 @@ public sealed record LedgerEntry(
     Guid EntryId, LedgerEntryKind Kind, LevelGroup LevelGroup, LocalDate From, LocalDate? Until, string Source, Guid? CandidacyId, Guid? Voids, Instant At, string By, bool Voided, bool InForce);
 
 /// <summary>A person's ledger, on a day, as it was known at a moment.</summary>
-public sealed record PersonLedger(Guid PersonId, LocalDate AsOf, Instant KnownAt, IReadOnlyList<LedgerEntry> Items);
+public sealed record PersonLedger(Guid PersonId, string? FirstName, string? LastName, LocalDate AsOf, Instant KnownAt, IReadOnlyList<LedgerEntry> Items);
 
 /// <summary>What is wrong in a line of a file.</summary>
 public sealed record LedgerFault(string Field, string Code, string Text);

@@ -42,3 +42,32 @@
   form.addEventListener("submit", () => { unsaved = false; });
   addEventListener("beforeunload", (leaving) => { if (unsaved) leaving.preventDefault(); });
 })();
+
+// On a narrow screen the rows of a table stand under one another, each value beside its column's name; without a script the table scrolls.
+for (const table of document.querySelectorAll(".usa-table-container--scrollable .usa-table")) {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  if (heads.length < 3 || table.querySelector(".beside")) continue;
+  const names = heads.map((head) => {
+    const copy = head.cloneNode(true);
+    copy.querySelectorAll("[aria-hidden]").forEach((mark) => mark.remove());
+    return copy.textContent.trim();
+  });
+  table.classList.add("usa-table--stacks");
+  // Laid out as blocks it would be no table any more to those who hear it.
+  const say = (elements, role) => [...elements].forEach((element) => element.setAttribute("role", role));
+  say([table], "table");
+  say([table.tHead, ...table.tBodies], "rowgroup");
+  say(table.rows, "row");
+  say(heads, "columnheader");
+  for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
+    // A heading of several rows stands in the first of them only.
+    const first = names.length - row.cells.length;
+    [...row.cells].forEach((cell, at) => {
+      cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+      cell.dataset.label = names[first + at] ?? "";
+      const { length } = cell.textContent.trim();
+      cell.classList.toggle("is-empty", !cell.childElementCount && length === 0);
+      cell.classList.toggle("is-long", length > 70);
+    });
+  }
+}

@@ -41,6 +41,14 @@ public sealed partial class TextTests
         Assert.NotEmpty(english);
     }
 
+    /// <summary>In French a mark of two parts stands behind a space no line may break at.</summary>
+    [Theory]
+    [MemberData(nameof(Neutral))]
+    public void No_French_line_begins_with_a_mark(string file) => Rules.Nothing(
+        from text in Read(Path.ChangeExtension(Path.Combine(Repository.Root, file), ".fr.resx"))
+        where BreakableMark().IsMatch(text.Value)
+        select $"{text.Key}: {text.Value}");
+
     [Fact]
     public void Every_problem_named_in_the_code_has_a_text()
     {
@@ -67,6 +75,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex("[ ][?!:;»]|«[ ]")]
+    private static partial Regex BreakableMark();
 
     /// <summary>Problem.Of("code", …), Problem.Refused("R1", "code", …), new FieldError(field, "code", …).</summary>
     [GeneratedRegex("""(?:Problem\.Of\(\s*|Problem\.(?:Refused|Forbidden)\(\s*"[A-Z]\d+",\s*|new FieldError\((?:[^,()]|\([^()]*\))+,\s*)"(?<code>[a-z][a-z0-9-]*)""" + "\"")]

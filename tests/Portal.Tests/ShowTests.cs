@@ -12,9 +12,9 @@ public sealed class ShowTests
     private static readonly Instant Noon = Instant.FromUtc(2025, 10, 20, 10, 0);
 
     [Theory]
-    [InlineData("nl", "tot en met 22 oktober 2025, 23.59 uur")]
-    [InlineData("fr", "jusqu'au 22 octobre 2025 inclus, 23 h 59")]
-    [InlineData("de", "bis einschließlich 22. Oktober 2025, 23.59 Uhr")]
+    [InlineData("nl", "tot en met 22 oktober 2025, 23.59 uur")]
+    [InlineData("fr", "jusqu'au 22 octobre 2025 inclus, 23 h 59")]
+    [InlineData("de", "bis einschließlich 22. Oktober 2025, 23.59 Uhr")]
     [InlineData("en", "until 22 October 2025, 23:59")]
     public void T1_a_deadline_at_midnight_is_told_as_the_end_of_the_day_before(string language, string expected) =>
         Assert.Equal(expected, In(language, show => show.Until(Instant.FromUtc(2025, 10, 22, 22, 0))));
@@ -30,9 +30,9 @@ public sealed class ShowTests
         Assert.Equal(expected, In("en", show => show.Remaining(Noon + Duration.FromMinutes(minutes))));
 
     [Theory]
-    [InlineData("nl", "21 oktober 2025 om 14.05 uur")]
-    [InlineData("fr", "21 octobre 2025 à 14 h 05")]
-    [InlineData("de", "21. Oktober 2025 um 14.05 Uhr")]
+    [InlineData("nl", "21 oktober 2025 om 14.05 uur")]
+    [InlineData("fr", "21 octobre 2025 à 14 h 05")]
+    [InlineData("de", "21. Oktober 2025 um 14.05 Uhr")]
     [InlineData("en", "21 October 2025 at 14:05")]
     public void Times_are_Brussels_time(string language, string expected) =>
         Assert.Equal(expected, In(language, show => show.DateTime(Instant.FromUtc(2025, 10, 21, 12, 5))));

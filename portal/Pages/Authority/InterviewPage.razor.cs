@@ -56,7 +56,7 @@ public sealed partial class InterviewPage
 
     protected override async Task LoadAsync()
     {
-        var (list, interview) = (Gateway.ReadSuccessionAsync(VacancyId, size: 200), Gateway.ReadInterviewAsync(Id));
+        var (list, interview) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadInterviewAsync(Id));
         await Task.WhenAll(list, interview);
         (_list, _interview) = (await list, await interview);
     }

@@ -41,7 +41,7 @@ public sealed partial class DiplomaPage
         if (!int.TryParse(form.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year)) _errors.Add("Form.Year", T["MyDiploma_Year_Missing"]);
         if (!_errors.None) return;
         var facts = new DiplomaFacts(
-            level, form.Title ?? "", form.Institution ?? "", (form.Country ?? "").Trim().ToUpperInvariant(), (form.Language ?? "").Trim().ToLowerInvariant(), year, form.MadeEqual, form.Field);
+            level, form.Title ?? "", form.Institution ?? "", form.Country ?? "", form.Language ?? "", year, form.MadeEqual, form.Field);
         var reply = await Gateway.SaveDiplomaAsync(DiplomaId, facts, form.Version);
         if (reply.Done) Nav.NavigateTo("/account/documents?saved=1");
         else _errors = FormErrors.Of(reply.Refusal);

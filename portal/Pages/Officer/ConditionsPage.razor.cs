@@ -43,7 +43,7 @@ public sealed partial class ConditionsPage
 
     protected override async Task LoadAsync()
     {
-        var (list, conditions) = (Gateway.ReadSuccessionAsync(VacancyId, size: 200), Gateway.ReadConditionsAsync(Id));
+        var (list, conditions) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadConditionsAsync(Id));
         await Task.WhenAll(list, conditions);
         (_list, _conditions) = (await list, await conditions);
     }

@@ -48,12 +48,14 @@ internal static class ShowLedger
     }
 
     /// <param name="PersonId">Whose.</param>
+    /// <param name="FirstName">Their first name; null where it is not known here, or erased.</param>
+    /// <param name="LastName">Their last name, likewise.</param>
     /// <param name="AsOf">The day in force on.</param>
     /// <param name="KnownAt">The moment until which entries and voidings count.</param>
     /// <param name="Items">The entries known by then.</param>
-    internal sealed record Response(Guid PersonId, LocalDate AsOf, Instant KnownAt, IReadOnlyList<Item> Items)
+    internal sealed record Response(Guid PersonId, string? FirstName, string? LastName, LocalDate AsOf, Instant KnownAt, IReadOnlyList<Item> Items)
     {
-        public static Response Example => new(new("01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c41"), new LocalDate(2025, 10, 22), Instant.FromUtc(2025, 10, 23, 8, 0), [Item.Example]);
+        public static Response Example => new(new("01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c41"), "Jo", "Peeters", new LocalDate(2025, 10, 22), Instant.FromUtc(2025, 10, 23, 8, 0), [Item.Example]);
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
@@ -69,11 +71,11 @@ internal static class ShowLedger
         if (asOf is not null && !LocalDatePattern.Iso.Parse(asOf).TryGetValue(default, out day)) faults.Add(new FieldError("asOf", "not-a-date"));
         var known = ReadKnownAt(knownAt, now, faults);
         if (faults.Count > 0) return Problem.Invalid(faults);
-        if (!await db.Persons.AnyAsync(p => p.PersonId == personId, ct)) return Problem.NotFound();
+        if (await db.Persons.Where(p => p.PersonId == personId).Select(p => new { p.FirstName, p.LastName }).SingleOrDefaultAsync(ct) is not { } person) return Problem.NotFound();
 
         var rows = await db.Ledger.AsNoTracking().Where(e => e.PersonId == personId && e.At <= known).OrderBy(e => e.At).ThenBy(e => e.EntryId).ToListAsync(ct);
         var standing = Ledger.InForce([.. rows.Select(r => r.Entry())]).ToDictionary(e => e.EntryId);
-        return TypedResults.Ok(new Response(personId, day, known, [.. rows.Select(r => new Item(
+        return TypedResults.Ok(new Response(personId, person.FirstName, person.LastName, day, known, [.. rows.Select(r => new Item(
             r.EntryId, r.Kind, r.LevelGroup, r.From, r.Until, r.Source, r.CandidacyId, r.Voids, r.At, r.By,
             Voided: r.Kind != LedgerKind.Voiding && !standing.ContainsKey(r.EntryId), InForce: standing.TryGetValue(r.EntryId, out var entry) && entry.Covers(day)))]));
     }

@@ -68,7 +68,7 @@ internal static class IdentityCheck
     /// <param name="today">In Brussels.</param>
     public static IEnumerable<FieldError> Faults(IdentityForm form, LocalDate today)
     {
-        if (form.Country.Length != 2 || !form.Country.All(char.IsAsciiLetterUpper)) yield return new FieldError("country", "country");
+        if (!IsoCodes.IsCountry(form.Country)) yield return new FieldError("country", "country");
         if (form.DocumentNumber.Length == 0) yield return new FieldError("documentNumber", "required");
         else if (form.DocumentNumber.Length > MaxNumber) yield return new FieldError("documentNumber", "too-long", MaxNumber);
         else if (!form.DocumentNumber.All(char.IsAsciiLetterOrDigit)) yield return new FieldError("documentNumber", "document-number");

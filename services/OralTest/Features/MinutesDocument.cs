@@ -160,7 +160,7 @@ internal sealed class MinutesDocument
 
     private string Percent(decimal value) => $"{value.ToString("0.00", _culture)} %";
 
-    private string Moment(Instant at) => at.InZone(BrusselsTime.Zone).ToString("d MMMM uuuu, HH:mm", _culture);
+    private string Moment(Instant at) => WrittenDay.At(at, _culture);
 
     private string Time(Instant at) => at.InZone(BrusselsTime.Zone).ToString("HH:mm", _culture);
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using NodaTime;
-using NodaTime.Text;
 using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.Contracts.Vacancies;
@@ -112,12 +110,9 @@ public static class Motivations
     public static string NamesOf(Reservation reservation, CultureInfo culture) => string.Join(", ",
         new[] { Reservation.Equivalence, Reservation.LanguageTest }.Where(r => reservation.HasFlag(r)).Select(r => Texts.In(culture, $"reservation-{r}")));
 
-    /// <summary>A day as people write it.</summary>
-    public static string DayOf(LocalDate day, CultureInfo culture) => LocalDatePattern.Create("d MMMM uuuu", culture).Format(day);
-
     private static string Sentence(Correction correction, CultureInfo culture)
     {
-        var day = DayOf(BrusselsTime.DateIn(correction.PreviousPublishedAt), culture);
+        var day = WrittenDay.Of(BrusselsTime.DateIn(correction.PreviousPublishedAt), culture);
         return correction.Ground switch
         {
             CorrectionGround.ChangedOutcomes => Texts.In(culture, "act-correction", day, correction.Reason),

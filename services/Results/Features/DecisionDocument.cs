@@ -20,7 +20,7 @@ internal static class DecisionDocument
             (T("pdf-procedure"), $"{frame.Title} ({frame.SelectionCode})"),
             (T("pdf-candidate"), $"{decision.Person?.FirstName} {decision.Person?.LastName}".Trim() is { Length: > 0 } name ? name : null),
             (T("pdf-reference"), decision.Reference),
-            (T("pdf-published"), Motivations.DayOf(BrusselsTime.DateIn(decision.PublishedAt), culture)),
+            (T("pdf-published"), WrittenDay.Of(BrusselsTime.DateIn(decision.PublishedAt), culture)),
             (T("pdf-list"), Texts.In(culture, "pdf-list-value", decision.List.Version, decision.List.Hash)));
         report.Heading(2, T("page-Decision")).Text(act.Decision);
         if (frame.Correction is { } correction) report.Heading(2, T("page-Correction")).Text(correction);

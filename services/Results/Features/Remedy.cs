@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Selection.Results.Domain;
+using Selection.ServiceDefaults.Clock;
 
 namespace Selection.Results.Features;
 
@@ -16,8 +17,8 @@ internal sealed record Remedy(string Kind, LocalDate? Until, string Text)
         var remedies = Remedies.From(publishedAt);
         return
         [
-            new("CouncilOfState", remedies.AnnulmentUntil, Texts.In(culture, "remedy-council-of-state", Motivations.DayOf(remedies.AnnulmentUntil, culture))),
-            new("Feedback", remedies.FeedbackUntil, Texts.In(culture, "remedy-feedback", Motivations.DayOf(remedies.FeedbackUntil, culture))),
+            new("CouncilOfState", remedies.AnnulmentUntil, Texts.In(culture, "remedy-council-of-state", WrittenDay.Of(remedies.AnnulmentUntil, culture))),
+            new("Feedback", remedies.FeedbackUntil, Texts.In(culture, "remedy-feedback", WrittenDay.Of(remedies.FeedbackUntil, culture))),
             new("Access", null, Texts.In(culture, "remedy-access")),
             new("Complaint", null, Texts.In(culture, "remedy-complaint")),
         ];

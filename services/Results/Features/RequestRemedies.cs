@@ -1,6 +1,4 @@
-using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Selection.Results.Domain;
 using Selection.ServiceDefaults.Clock;
 
@@ -23,8 +21,6 @@ internal static class RequestRemedies
     private static string Text(string key, Instant toldAt, string language)
     {
         var culture = Motivations.CultureOf(language);
-        return Texts.In(culture, key, Day(BrusselsTime.LastOfDays(BrusselsTime.DateIn(toldAt), AnnulmentDays), culture));
+        return Texts.In(culture, key, WrittenDay.Of(BrusselsTime.LastOfDays(BrusselsTime.DateIn(toldAt), AnnulmentDays), culture));
     }
-
-    private static string Day(LocalDate day, CultureInfo culture) => LocalDatePattern.Create("d MMMM uuuu", culture).Format(day);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Clock;
 
 namespace Selection.Screening.Domain;
 
@@ -35,7 +35,7 @@ public static class Motivations
             "",
             Texts.In(culture, "legal-grounds"),
             Texts.In(culture, "legal-notice", subject.SelectionCode, subject.RuleVersion),
-            Texts.In(culture, "legal-dossier", Day(subject.ClosingDate, culture)),
+            Texts.In(culture, "legal-dossier", WrittenDay.Of(subject.ClosingDate, culture)),
             Texts.In(culture, "legal-reasons"),
             "",
             Texts.In(culture, "facts"),
@@ -78,9 +78,6 @@ public static class Motivations
     public static CultureInfo CultureOf(string language) =>
         CultureInfo.GetCultureInfo(language is ['n', 'l', ..] or ['f', 'r', ..] or ['d', 'e', ..] ? language[..2] : "en");
 
-    /// <summary>A date in words.</summary>
-    public static string Day(LocalDate day, CultureInfo culture) => LocalDatePattern.Create("d MMMM uuuu", culture).Format(day);
-
     /// <summary>A number of years in words.</summary>
     public static string Years(int years, CultureInfo culture) => Texts.In(culture, years == 1 ? "year" : "years", years);
 
@@ -114,7 +111,7 @@ public static class Motivations
         {
             yield return Texts.In(
                 culture, $"rejected-{experience.Kind}", experience.Function, experience.Organisation,
-                Day(experience.Begin, culture), Day(experience.End, culture), reason);
+                WrittenDay.Of(experience.Begin, culture), WrittenDay.Of(experience.End, culture), reason);
         }
 
         foreach (var route in (RouteFinding[])[finding.Management, finding.Useful])
@@ -123,7 +120,7 @@ public static class Motivations
                 culture, $"route-{route.Count.Kind}", Years(route.Count.Years, culture), Days(route.Count.Days, culture),
                 Years(route.RequiredYears, culture), Texts.In(culture, route.Met ? "enough" : "not-enough"));
             if (route.Count.Periods.Count > 0)
-                yield return Texts.In(culture, "periods", string.Join("; ", route.Count.Periods.Select(p => $"{Day(p.Begin, culture)} – {Day(p.End, culture)}")));
+                yield return Texts.In(culture, "periods", string.Join("; ", route.Count.Periods.Select(p => $"{WrittenDay.Of(p.Begin, culture)} – {WrittenDay.Of(p.End, culture)}")));
         }
 
         if (!finding.Met && finding.Management.Count.Periods.Count > 0 && finding.Useful.Count.Periods.Count > 0)
@@ -137,5 +134,5 @@ public static class Motivations
     }
 
     private static string ProofLine(ReservationProof proof, CultureInfo culture) =>
-        Texts.In(culture, $"proof-{proof.Kind}", Day(proof.Date, culture), proof.Reference is null ? proof.Issuer : $"{proof.Issuer}, {proof.Reference}");
+        Texts.In(culture, $"proof-{proof.Kind}", WrittenDay.Of(proof.Date, culture), proof.Reference is null ? proof.Issuer : $"{proof.Issuer}, {proof.Reference}");
 }

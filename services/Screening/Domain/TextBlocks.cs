@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Selection.Contracts.Dossiers;
 using Selection.Contracts.Events;
 using Selection.Contracts.Vacancies;
+using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Screening.Domain;
@@ -109,7 +110,7 @@ public static partial class TextBlocks
         {
             ["title"] = subject.Title,
             ["selectionCode"] = subject.SelectionCode,
-            ["closingDate"] = Motivations.Day(subject.ClosingDate, culture),
+            ["closingDate"] = WrittenDay.Of(subject.ClosingDate, culture),
             ["management"] = Counted(proposal.Experience.Management),
             ["requiredManagement"] = Motivations.Years(proposal.Experience.Management.RequiredYears, culture),
             ["useful"] = Counted(proposal.Experience.Useful),
@@ -124,8 +125,8 @@ public static partial class TextBlocks
             ["service"] = stated?.Service,
             ["experience"] = experience?.Function,
             ["organisation"] = experience?.Organisation,
-            ["begin"] = experience is null ? null : Motivations.Day(experience.Begin, culture),
-            ["end"] = experience is null ? null : Motivations.Day(experience.End, culture),
+            ["begin"] = experience is null ? null : WrittenDay.Of(experience.Begin, culture),
+            ["end"] = experience is null ? null : WrittenDay.Of(experience.End, culture),
         };
         return facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!);
 

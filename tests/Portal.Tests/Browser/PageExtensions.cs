@@ -9,7 +9,7 @@ namespace Selection.Portal.Tests.Browser;
 /// <summary>What is asked of every page.</summary>
 internal static class PageExtensions
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+    private static readonly AxeRunOptions Rules = new() { ResultTypes = [ResultType.Violations], RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
 
     /// <summary>Where what is seen without scripts is checked: on a page that has them.</summary>
     private static readonly ConditionalWeakTable<IBrowserContext, IPage> Checkers = [];
@@ -24,7 +24,8 @@ internal static class PageExtensions
     /// <summary>Nothing is found by axe, nothing sticks out to the side, and a picture is kept of it.</summary>
     public static async Task MustBeFineAsync(this IPage page, string name)
     {
-        if (Checkers.TryGetValue(page.Context, out var checker))
+        var visitor = page.Context;
+        if (Checkers.TryGetValue(visitor, out var checker))
         {
             var html = await page.ContentAsync();
             await checker.UnrouteAllAsync();
@@ -34,7 +35,7 @@ internal static class PageExtensions
         }
 
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folders.Screenshots, $"{name}.png"), FullPage = true });
-        await Pictures.KeepAsync(page, name);
+        await Pictures.KeepAsync(page, name, visitor);
         var found = await page.RunAxe(Rules);
         Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join('\n', found.Violations.Select(v =>
             $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(4).Select(n => $"{n.Html} ({string.Join(" ", n.Any.Concat(n.All).Concat(n.None).Select(c => c.Message))})")))));

@@ -28,7 +28,7 @@ public sealed class PersonDeskTests(Site site)
         await DoAsync(page, "main form button[type=submit]");
         await page.MustBeFineAsync("officer-identify-refused-nl-1280");
         await page.SelectOptionAsync("#field-form-documenttype", "Passport");
-        await page.FillAsync("#field-form-country", "FR");
+        await page.SelectOptionAsync("#field-form-country", "FR");
         await page.FillAsync("#field-form-documentnumber", "12AB34567");
         await page.FillAsync("#field-form-birthdate", "1975-03-21");
         await DoAsync(page, "main form button[type=submit]");

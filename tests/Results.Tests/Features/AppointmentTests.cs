@@ -341,5 +341,8 @@ public sealed class AppointmentTests(ResultsFixture service) : IClassFixture<Res
         var item = Assert.Single(second.List());
         Assert.Equal((list.Candidates[2].CandidacyId, 3, "Waiting"), (item.GetProperty("candidacyId").GetGuid(), item.GetProperty("rank").GetInt32(), item.GetProperty("turn").GetString()));
         Assert.Equal(("3", "1", 5), (second.Text("total"), second.Text("bestRank"), item.GetProperty("missing").GetArrayLength()));
+        var one = await service.AsOfficerAsync("GET", $"vacancies/{list.VacancyId}/succession?candidacyId={list.Candidates[1].CandidacyId}");
+        Assert.Equal((list.Candidates[1].CandidacyId, "1"), (Assert.Single(one.List()).GetProperty("candidacyId").GetGuid(), one.Text("total")));
+        Assert.Empty((await service.AsOfficerAsync("GET", $"vacancies/{list.VacancyId}/succession?candidacyId={Guid.NewGuid()}")).List());
     }
 }

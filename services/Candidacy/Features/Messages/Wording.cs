@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NodaTime;
-using NodaTime.Text;
 using Selection.Contracts;
 using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Measures;
@@ -37,9 +36,9 @@ internal static partial class Wording
     {
         (_, JsonValueKind.Null) => "",
         ("text", _) => value.Deserialize<LocalizedText>(ContractsJson.Options)!.In(culture.TwoLetterISOLanguageName),
-        ("date", _) => DateText(Date(value), culture),
-        ("dayBefore", _) => DateText(Date(value).PlusDays(-1), culture),
-        ("time", _) => TimeText(Moment(value), culture),
+        ("date", _) => WrittenDay.Of(Date(value), culture),
+        ("dayBefore", _) => WrittenDay.Of(Date(value).PlusDays(-1), culture),
+        ("time", _) => WrittenDay.At(Moment(value), culture),
         ("until", _) => UntilText(Moment(value), culture),
         ("number", _) => value.GetDecimal().ToString(culture),
         ("codes", _) => string.Join(", ", value.EnumerateArray().Select(code => Text(code.GetString()!, culture) ?? code.GetString())),
@@ -51,13 +50,8 @@ internal static partial class Wording
     /// <summary>A deadline at midnight is told as the day before it, to its end.</summary>
     private static string UntilText(Instant tooLate, CultureInfo culture) =>
         tooLate.InZone(BrusselsTime.Zone).TimeOfDay == LocalTime.Midnight
-            ? DateText(BrusselsTime.DateIn(tooLate).PlusDays(-1), culture)
-            : TimeText(tooLate, culture);
-
-    private static string DateText(LocalDate date, CultureInfo culture) => LocalDatePattern.Create("d MMMM yyyy", culture).Format(date);
-
-    private static string TimeText(Instant instant, CultureInfo culture) =>
-        LocalDateTimePattern.Create("d MMMM yyyy, HH:mm", culture).Format(instant.InZone(BrusselsTime.Zone).LocalDateTime);
+            ? WrittenDay.Of(BrusselsTime.DateIn(tooLate).PlusDays(-1), culture)
+            : WrittenDay.At(tooLate, culture);
 
     private static LocalDate Date(JsonElement value) => value.Deserialize<LocalDate>(ContractsJson.Options);
 

@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 using Selection.Candidacies.Data;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Clock;
@@ -72,7 +71,7 @@ internal static class DownloadExport
     private static string Index(string language, Instant requestedAt, IEnumerable<string> services, IEnumerable<string> documents)
     {
         var culture = CultureInfo.GetCultureInfo(language);
-        var date = LocalDatePattern.Create("d MMMM uuuu", culture).Format(BrusselsTime.DateIn(requestedAt));
+        var date = WrittenDay.Of(BrusselsTime.DateIn(requestedAt), culture);
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="{language}"><head><meta charset="utf-8"><title>{Text("export-title")}</title></head>

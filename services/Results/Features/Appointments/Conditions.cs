@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Selection.Contracts.Events;
 using Selection.Results.Data;
 using Selection.Results.Domain;
+using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Results.Features.Appointments;
@@ -18,7 +19,7 @@ internal sealed record MissingCondition(ObstacleKind Kind, AppointmentCondition?
     {
         var culture = CultureInfo.CurrentUICulture;
         var about = obstacle.Condition is { } condition ? Texts.In(culture, $"condition-{condition}") : Texts.In(culture, $"reservation-{obstacle.Reservation}");
-        var day = obstacle.Day is { } date ? LocalDatePattern.Create("d MMMM uuuu", culture).Format(date) : "";
+        var day = obstacle.Day is { } date ? WrittenDay.Of(date, culture) : "";
         return new MissingCondition(obstacle.Kind, obstacle.Condition, obstacle.Reservation, obstacle.Day, Texts.In(culture, $"obstacle-{obstacle.Kind}", about, day));
     }
 }

@@ -19,7 +19,7 @@ internal static class ReadSuccession
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/vacancies/{vacancyId:guid}/succession", HandleAsync)
         .RequireAuthorization(Policies.OfficerAuditorOrAuthority).WithTags("appointment")
-        .WithSummary("The suitable candidates in their order, whose turn it is, and what each still misses on a day (on=2026-03-01; today where it is left out).");
+        .WithSummary("The suitable candidates in their order, whose turn it is, and what each still misses on a day (on=2026-03-01; today where it is left out); candidacyId gives one of them only.");
 
     /// <summary>A departure that stands.</summary>
     internal sealed record DepartureLine(DropOut Kind, bool ByCandidate, LocalDate On, string? Remark, string? RecordedBy, Instant RecordedAt);
@@ -52,7 +52,7 @@ internal static class ReadSuccession
     }
 
     private static async Task<Results<Ok<SuccessionPage>, Problem>> HandleAsync(
-        Guid vacancyId, string? on, [AsParameters] Paging paging, Caller caller, ResultsDb db, IClock clock, EarlyLooks looks, CancellationToken ct)
+        Guid vacancyId, string? on, Guid? candidacyId, [AsParameters] Paging paging, Caller caller, ResultsDb db, IClock clock, EarlyLooks looks, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         if (Conditions.DayOf(on, BrusselsTime.DateIn(now)) is not { } day) return Problem.Invalid(new FieldError("on", "json-date"));
@@ -61,16 +61,17 @@ internal static class ReadSuccession
 
         var (all, best) = await db.SuccessionAsync(list.ListId, ct);
         var turns = all.ToDictionary(r => r.CandidacyId, r => Succession.Of(r, best));
-        var rows = await PageAsync(db, list.ListId, paging, ct);
+        var rows = await PageAsync(db, list.ListId, candidacyId, paging, ct);
         var findings = await db.NewestFindingsAsync(rows.Select(r => r.Candidacy.CandidacyId), ct);
         var appointments = await db.Appointments.AsNoTracking().Where(a => a.VacancyId == vacancyId).OrderByDescending(a => a.DecidedAt).ToListAsync(ct);
         return TypedResults.Ok(new SuccessionPage(
-            vacancyId, list.Version, day, best, appointments.ConvertAll(AppointmentLine.Of), rows.ConvertAll(r => ItemOf(r, turns, findings, day)), all.Count, paging.Number, paging.Size));
+            vacancyId, list.Version, day, best, appointments.ConvertAll(AppointmentLine.Of), rows.ConvertAll(r => ItemOf(r, turns, findings, day)),
+            candidacyId is null ? all.Count : all.Count(r => r.CandidacyId == candidacyId), paging.Number, paging.Size));
     }
 
-    private static Task<List<Row>> PageAsync(ResultsDb db, Guid listId, Paging paging, CancellationToken ct) => (
+    private static Task<List<Row>> PageAsync(ResultsDb db, Guid listId, Guid? candidacyId, Paging paging, CancellationToken ct) => (
         from e in db.Entries.AsNoTracking()
-        where e.ListId == listId && e.Group == FinalGroup.Suitable
+        where e.ListId == listId && e.Group == FinalGroup.Suitable && (candidacyId == null || e.CandidacyId == candidacyId)
         join c in db.Candidacies on e.CandidacyId equals c.CandidacyId
         join p in db.Persons on c.PersonId equals p.PersonId into persons
         from p in persons.DefaultIfEmpty()

@@ -9,15 +9,12 @@ namespace Selection.Results.Features.Registers;
 /// <summary>Puts what a register states into words of a language.</summary>
 internal sealed class RegisterWords(CultureInfo culture)
 {
-    private readonly LocalDatePattern _date = LocalDatePattern.Create("d MMMM uuuu", culture);
-    private readonly ZonedDateTimePattern _time = ZonedDateTimePattern.Create("d MMMM uuuu, HH:mm:ss", culture, null, DateTimeZoneProviders.Tzdb, default);
-
     public string Language => culture.TwoLetterISOLanguageName;
 
     public string Text(string key, params object[] args) => Texts.In(culture, $"register-{key}", args);
 
     /// <summary>A moment on the clocks of Brussels.</summary>
-    public string Moment(Instant at) => _time.Format(at.InZone(BrusselsTime.Zone));
+    public string Moment(Instant at) => $"{WrittenDay.At(at, culture)}:{at.InZone(BrusselsTime.Zone).Second:00}";
 
     /// <summary>Who did something.</summary>
     public string Who(string actor) => actor == ServiceDefaults.Record.RecordEntry.SystemActor ? Text("system") : actor;
@@ -44,7 +41,7 @@ internal sealed class RegisterWords(CultureInfo culture)
 
     private string Word(string text)
     {
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return _date.Format(date.Value);
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return WrittenDay.Of(date.Value, culture);
         if (text.EndsWith('Z') && InstantPattern.ExtendedIso.Parse(text) is { Success: true } moment) return Moment(moment.Value);
         return Texts.Resources.GetString($"register-value-{text}", culture) ?? text;
     }

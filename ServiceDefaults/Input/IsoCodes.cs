@@ -1,9 +1,9 @@
-namespace Selection.Candidacies.Domain;
+namespace Selection.ServiceDefaults.Input;
 
-/// <summary>Codes of countries and languages, as the standards list them.</summary>
-internal static class IsoCodes
+/// <summary>Codes of countries (ISO 3166-1) and languages (ISO 639-1), as the standards list them.</summary>
+public static class IsoCodes
 {
-    private static readonly HashSet<string> Countries =
+    private static readonly HashSet<string> CountryCodes =
     [
         .. """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU
@@ -14,7 +14,7 @@ internal static class IsoCodes
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    private static readonly HashSet<string> Languages =
+    private static readonly HashSet<string> LanguageCodes =
     [
         .. """
         aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd
@@ -24,9 +24,15 @@ internal static class IsoCodes
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
+    /// <summary>Every country's code: two capitals; Kosovo's XK counts as one.</summary>
+    public static IReadOnlyCollection<string> Countries => CountryCodes;
+
+    /// <summary>Every language's code: two small letters.</summary>
+    public static IReadOnlyCollection<string> Languages => LanguageCodes;
+
     /// <summary>Whether it is a country's code of two capitals (ISO 3166-1); Kosovo's XK counts as one.</summary>
-    public static bool IsCountry(string code) => Countries.Contains(code);
+    public static bool IsCountry(string code) => CountryCodes.Contains(code);
 
     /// <summary>Whether it is a language's code of two small letters (ISO 639-1).</summary>
-    public static bool IsLanguage(string code) => Languages.Contains(code);
+    public static bool IsLanguage(string code) => LanguageCodes.Contains(code);
 }

@@ -1,0 +1,30 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Selection.ServiceDefaults.Clock;
+
+/// <summary>Days as people write them in a language: "22 October 2025", "1er mars 2026", "1. März 2026".</summary>
+public static class WrittenDay
+{
+    /// <summary>A day.</summary>
+    /// <param name="day">Which.</param>
+    /// <param name="culture">Whose months and habits; French and German have ones of their own, every other language writes a bare number.</param>
+    public static string Of(LocalDate day, CultureInfo culture) => LocalDatePattern.Create(PatternOf(day, culture), culture).Format(day);
+
+    /// <summary>The day and the time in Brussels of an instant (T1), to the minute: "22 October 2025, 14:05".</summary>
+    /// <param name="instant">Which.</param>
+    /// <param name="culture">As for a day.</param>
+    public static string At(Instant instant, CultureInfo culture)
+    {
+        var local = instant.InZone(BrusselsTime.Zone);
+        return $"{Of(local.Date, culture)}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    private static string PatternOf(LocalDate day, CultureInfo culture) => culture.TwoLetterISOLanguageName switch
+    {
+        "de" => "d'.' MMMM uuuu",
+        "fr" when day.Day == 1 => "'1er' MMMM uuuu",
+        _ => "d MMMM uuuu",
+    };
+}
