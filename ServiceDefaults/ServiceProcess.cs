@@ -71,7 +71,8 @@ public static class ServiceProcess
             app.Services.GetRequiredService<PersonVault>();
             mapRoot?.Invoke(app);
             await app.RunAsync();
-            return 0;
+            // Something in it may have ended it because it could not go on.
+            return Environment.ExitCode;
         });
 
     /// <summary>Whether the command line asks for <c>migrate</c>.</summary>

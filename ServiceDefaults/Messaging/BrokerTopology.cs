@@ -36,8 +36,8 @@ internal static partial class BrokerTopology
             }
             catch (Exception e) when (e is TimeoutException or RabbitMqConnectionException or BrokerUnreachableException or OperationCanceledException)
             {
-                if (TimeProvider.System.GetElapsedTime(began) > Patience)
-                    throw new StartupException($"The broker did not answer within {Patience.TotalSeconds:0} seconds: {e.Message}");
+                var waited = TimeProvider.System.GetElapsedTime(began);
+                if (waited > Patience) throw new StartupException($"The broker did not answer within {waited.TotalSeconds:0} seconds: {e.Message}");
                 await Task.Delay(TimeSpan.FromMilliseconds(500));
             }
         }

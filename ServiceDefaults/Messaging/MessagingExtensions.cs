@@ -74,6 +74,7 @@ public static class MessagingExtensions
             options.StopTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddHostedService<ConsumerWatch>();
         builder.Services.AddHostedService<OutboxGauge>();
         builder.Services.AddHostedService<InboxRetention>();
     }

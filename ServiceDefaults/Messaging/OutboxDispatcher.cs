@@ -67,6 +67,7 @@ internal sealed partial class OutboxDispatcher(
                 if (hangs == MostHangs)
                 {
                     LogHangs(e);
+                    Environment.ExitCode = 1;
                     lifetime.StopApplication();
                     return;
                 }

@@ -65,7 +65,7 @@ public static class TimeFields
                 faults.Add(new FieldError(field, "local-time-unclear", unclear.First, unclear.Second));
                 return null;
             default:
-                faults.Add(day is null ? new FieldError(field, "not-a-time") : new FieldError(field, "not-a-date-or-time"));
+                faults.Add(string.IsNullOrWhiteSpace(text) ? new FieldError(field, "required") : day is null ? new FieldError(field, "not-a-time") : new FieldError(field, "not-a-date-or-time"));
                 return null;
         }
     }

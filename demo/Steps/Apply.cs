@@ -11,7 +11,8 @@ namespace Selection.Demo.Steps;
 /// <summary>R5 to R17: everybody makes an account, uploads, applies, fills the rubric in and (most of them) validates.</summary>
 internal static class Apply
 {
-    private const string Password = "Candidate-2026!";
+    /// <summary>Every candidate's, who can be looked at in the portal afterwards.</summary>
+    internal const string Password = "Candidate-2026!";
 
     public static async Task<string> PlayAsync(Stage stage, CancellationToken ct)
     {

@@ -17,6 +17,9 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>22 October 2025.</summary>
     public string Date(LocalDate date) => WrittenDay.Of(date, CultureInfo.CurrentUICulture);
 
+    /// <summary>6 years and 184 days.</summary>
+    public string Years(int years, int days) => WrittenYears.Of(years, days, CultureInfo.CurrentUICulture);
+
     /// <summary>Thursday 22 October: a day of a calendar that names its month.</summary>
     public string Day(LocalDate date) => LanguageSetup.Current switch
     {
@@ -35,8 +38,7 @@ public sealed class Show(IClock clock, Texts texts)
     public string Time(Instant instant) => Time(instant.InZone(BrusselsTime.Zone).TimeOfDay);
 
     /// <summary>14:00, as the language says it.</summary>
-    public string Time(LocalTime time) =>
-        texts["Time", time.Hour.ToString("00", CultureInfo.InvariantCulture), time.Minute.ToString("00", CultureInfo.InvariantCulture)];
+    public string Time(LocalTime time) => texts["Time", time.Hour, time.Minute];
 
     /// <summary>22 October 2025 at 14:00.</summary>
     public string DateTime(Instant instant) => texts["DateAndTime", Date(instant), Time(instant)];
@@ -65,6 +67,11 @@ public sealed class Show(IClock clock, Texts texts)
 
     /// <summary>A number as one types it: the language's decimal sign, nothing between the thousands.</summary>
     public static string Plain(decimal number) => number.ToString("0.############", CultureInfo.CurrentCulture);
+
+    /// <summary>A score as the vendor sent it, every digit of it, with the language's decimal sign; what is no number stays as it came.</summary>
+    public static string Received(string score) => decimal.TryParse(score, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+        ? score.Replace(".", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal)
+        : score;
 
     /// <summary>A percentage as results are reckoned, with its two decimals.</summary>
     public string Percent(decimal percent) => $"{percent.ToString("0.00", CultureInfo.CurrentCulture)}\u00a0%";

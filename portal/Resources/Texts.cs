@@ -15,6 +15,9 @@ public sealed class Texts
     public string this[string key] =>
         Manager.GetString(key, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"There is no text '{key}' in Texts.resx.");
 
+    /// <summary>A text, or null where a code of a service has none here.</summary>
+    public string? Find(string key) => Manager.GetString(key, CultureInfo.CurrentUICulture);
+
     /// <summary>A text with what its placeholders stand for.</summary>
     public string this[string key, params object?[] values] => string.Format(CultureInfo.CurrentCulture, this[key], values);
 

@@ -58,7 +58,8 @@ for (const table of document.querySelectorAll(".usa-table-container--scrollable 
   say([table], "table");
   say([table.tHead, ...table.tBodies], "rowgroup");
   say(table.rows, "row");
-  say(heads, "columnheader");
+  // The corner of a comparison is no heading.
+  heads.forEach((head) => say([head], head.tagName === "TH" ? "columnheader" : "cell"));
   for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
     // A heading of several rows stands in the first of them only.
     const first = names.length - row.cells.length;

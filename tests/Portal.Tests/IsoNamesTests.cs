@@ -9,7 +9,7 @@ public sealed class IsoNamesTests
 {
     [Theory]
     [InlineData("nl", "België", "Ivoorkust", "Duits")]
-    [InlineData("fr", "Belgique", "Côte d’Ivoire", "allemand")]
+    [InlineData("fr", "Belgique", "Côte d’Ivoire", "Allemand")]
     [InlineData("de", "Belgien", "Côte d’Ivoire", "Deutsch")]
     [InlineData("en", "Belgium", "Côte d’Ivoire", "German")]
     public void Every_country_and_language_has_a_name_of_its_own_in_the_language_of_the_page(string page, string belgium, string ivory, string german)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
@@ -20,6 +21,18 @@ public sealed partial class Home
     private RecordFilter Filter => Form ?? new RecordFilter();
 
     protected override async Task LoadAsync() => _record = await Gateway.GetAsync<RecordPage>(Filter.Path("", ("size", "25"), ("before", Filter.Before)));
+
+    /// <summary>Each detail by its name, an inner one by the way to it, and what it says.</summary>
+    private static IEnumerable<(string Name, string Value)> Facts(JsonElement details, string name = "") => details.ValueKind switch
+    {
+        JsonValueKind.Null => [],
+        JsonValueKind.Object => details.EnumerateObject().SelectMany(d => Facts(d.Value, name.Length == 0 ? d.Name : $"{name}.{d.Name}")),
+        JsonValueKind.Array when details.EnumerateArray().Any(d => d.ValueKind is JsonValueKind.Object or JsonValueKind.Array) =>
+            details.EnumerateArray().SelectMany((d, i) => Facts(d, $"{name}[{i}]")),
+        JsonValueKind.Array => [(name, string.Join(", ", details.EnumerateArray().Select(d => d.ToString())))],
+        JsonValueKind.String => [(name, details.GetString()!)],
+        _ => [(name, details.GetRawText())],
+    };
 
     /// <summary>It is read already.</summary>
     private void ShowAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Components.Fields;
 using Selection.Portal.Gateway;
+using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Candidate;
 
@@ -14,6 +15,7 @@ public sealed partial class AskAccommodation
     };
 
     private Reply<OwnAccommodation>? _own;
+    private Reply<Page<OwnAssessment>> _assessments = null!;
     private FormErrors _errors = new();
     private bool _isStale;
 
@@ -33,6 +35,8 @@ public sealed partial class AskAccommodation
 
     private string Back => $"/candidacies/{Id}/accommodation";
 
+    private OwnAssessment? Own => _assessments.Value?.Items.FirstOrDefault(a => a.CandidacyId == Id);
+
     /// <summary>What was asked until now.</summary>
     private AccommodationReason? Before => _own?.Value?.Reason;
 
@@ -44,7 +48,9 @@ public sealed partial class AskAccommodation
 
     protected override async Task LoadAsync()
     {
+        var assessments = Gateway.ListOwnAssessmentsAsync();
         if (IsChange) _own = await Gateway.ReadOwnAccommodationAsync(Id);
+        _assessments = await assessments;
     }
 
     private async Task AskAsync()

@@ -60,7 +60,7 @@ public sealed partial class ClaimExemption
         if (string.IsNullOrWhiteSpace(form.Function)) _errors.Add("Form.Function", T["MyRubric_Function_Missing"]);
         if (string.IsNullOrWhiteSpace(form.Service)) _errors.Add("Form.Service", T["MyExemption_Service_Missing"]);
         if (string.IsNullOrWhiteSpace(form.Level)) _errors.Add("Form.Level", T["MyExemption_Level_Missing"]);
-        if (string.IsNullOrWhiteSpace(form.From)) _errors.Add("Form.From", T["MyForm_DateMissing"]);
+        if (string.IsNullOrWhiteSpace(form.From)) _errors.Add("Form.From", T["MyExemption_From_Missing"]);
         var (from, until) = (_errors.ReadDate("Form.From", form.From, T["MyForm_NoDate"]), _errors.ReadDate("Form.Until", form.Until, T["MyForm_NoDate"]));
         if (!_errors.None) return;
 

@@ -4,6 +4,7 @@ using Selection.Contracts;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Gateway.Committees;
+using Selection.Portal.Languages;
 using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Officer;
@@ -12,6 +13,7 @@ namespace Selection.Portal.Pages.Officer;
 public sealed partial class ChangeMember
 {
     private Reply<CommitteePanel> _committee = null!;
+    private Reply<Vacancy> _vacancy = null!;
     private Reply<Page<Expert>>? _experts;
     private Reply<Page<OralTestCandidate>>? _candidates;
     private IReadOnlyList<CommitteeFinding> _blocking = [];
@@ -39,16 +41,16 @@ public sealed partial class ChangeMember
 
     protected override async Task LoadAsync()
     {
-        var committee = Gateway.ReadCommitteeAsync(Id);
+        var (committee, vacancy) = (Gateway.ReadCommitteeAsync(Id), Gateway.ReadVacancyAsync(Id));
         if (Deed == "replace") _experts = await Gateway.ListExpertsAsync("?active=true&sort=Committees&pageSize=200");
         else _candidates = await Gateway.GetAsync<Page<OralTestCandidate>>($"/api/oraltest/vacancies/{Id}/candidacies?pageSize=200");
-        _committee = await committee;
+        (_committee, _vacancy) = (await committee, await vacancy);
     }
 
     /// <summary>Experts who do not sit on it yet, those with the least to do first.</summary>
     private IEnumerable<(string Value, string Text)> Choices(CommitteePanel committee) => (_experts?.Value?.Items ?? [])
         .Where(e => committee.Members.All(m => m.Subject != e.Subject))
-        .Select(e => (e.Subject, $"{e.Name} ({T[$"Language_{e.LanguageRole}"]}, {T[$"Gender_{e.Gender}"]}, {string.Join(", ", e.Fields)})"));
+        .Select(e => (e.Subject, $"{e.Name} ({T[$"Language_{e.LanguageRole}"]}, {T[$"Gender_{e.Gender}"].Inside()}, {string.Join(", ", e.Fields)})"));
 
     private async Task DoAsync()
     {

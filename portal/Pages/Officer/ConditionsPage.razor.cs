@@ -11,6 +11,7 @@ public sealed partial class ConditionsPage
 {
     private Reply<Succession> _list = null!;
     private Reply<CheckedConditions> _conditions = null!;
+    private Reply<Vacancy> _vacancy = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -43,9 +44,9 @@ public sealed partial class ConditionsPage
 
     protected override async Task LoadAsync()
     {
-        var (list, conditions) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadConditionsAsync(Id));
-        await Task.WhenAll(list, conditions);
-        (_list, _conditions) = (await list, await conditions);
+        var (list, conditions, vacancy) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadConditionsAsync(Id), Gateway.ReadVacancyAsync(VacancyId));
+        await Task.WhenAll(list, conditions, vacancy);
+        (_list, _conditions, _vacancy) = (await list, await conditions, await vacancy);
     }
 
     private static AppointmentCondition? FirstUnchecked(CheckedConditions conditions) =>

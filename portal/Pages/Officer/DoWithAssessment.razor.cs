@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Selection.Contracts;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
+using Selection.Portal.Languages;
 using Selection.ServiceDefaults.Clock;
 using Selection.ServiceDefaults.Lists;
 
@@ -57,7 +58,7 @@ public sealed partial class DoWithAssessment
 
     private IEnumerable<(string Value, string Text)> Kinds => Enum.GetValues<AssessmentKind>().Select(k => ($"{k}", T.Of(k)));
 
-    private IEnumerable<(string Value, string Text)> Languages => new[] { "nl", "fr", "de", "en" }.Select(l => (l, T[$"Language_{l}"]));
+    private IEnumerable<(string Value, string Text)> Languages => new[] { "nl", "fr", "de", "en" }.Select(l => (l, T[$"Language_{l}"].Alone()));
 
     /// <summary>Those one can still register in.</summary>
     private IEnumerable<(string Value, string Text)> Periods => (_periods?.Value?.Items ?? [])

@@ -55,6 +55,6 @@ public sealed partial class Procedure
         var now = funnel.Stage(vacancy.State);
         return [.. Enum.GetValues<ProcedureStage>().Select(stage => new Step(
             T.Of(stage),
-            stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : StepStatus.Now))];
+            vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : StepStatus.Now))];
     }
 }

@@ -23,12 +23,16 @@ public abstract class RequestPage : LoadedPage
 
     protected RequestQuery Query { get; private set; } = null!;
 
+    /// <summary>The selection code of the one procedure that is looked at.</summary>
+    protected string? Code { get; private set; }
+
     protected IReadOnlyList<(string Kind, int? Count)> Counts { get; private set; } = [];
 
     protected override async Task LoadAsync()
     {
         Query = RequestQuery.Of(Http.Request);
         var list = LoadListAsync();
+        var vacancy = Query.Vacancy is { } id ? Gateway.ReadVacancyAsync(id) : null;
         var (feedback, access, lapsed, complaints, adjustments) = (
             Gateway.ListFeedbackAsync(Query.ForCount("answered=false")),
             Gateway.ListAccessAsync(Query.ForCount("state=Open")),
@@ -36,6 +40,7 @@ public abstract class RequestPage : LoadedPage
             Gateway.ListComplaintsAsync(Query.ForCount("state=Open")),
             Gateway.ListAdjustmentsAsync(Query.ForCount("answered=false")));
         await Task.WhenAll(list, feedback, access, lapsed, complaints, adjustments);
+        if (vacancy is not null) Code = (await vacancy).Value?.Definition.SelectionCode ?? "–";
         Counts =
         [
             ("feedback", (await feedback).Value?.Total), ("access", (await access).Value?.Total + (await lapsed).Value?.Total),

@@ -26,9 +26,10 @@ public sealed partial class NoticeView
     private IReadOnlyList<Step> StepsOf(Funnel funnel)
     {
         var now = funnel.Stage(Vacancy.State);
+        // Whatever was done before, a cancelled procedure comes to no end of its own.
         return [.. Enum.GetValues<ProcedureStage>().Select(stage => new Step(
             T.Of(stage),
-            stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : Vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : StepStatus.Now))];
+            Vacancy.State is VacancyState.Cancelled ? StepStatus.Ended : stage < now ? StepStatus.Done : stage > now ? StepStatus.Ahead : StepStatus.Now))];
     }
 
     /// <summary>Paragraphs and lists of the notice, without those that are empty.</summary>

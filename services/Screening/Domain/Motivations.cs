@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 
 namespace Selection.Screening.Domain;
 
@@ -78,12 +79,6 @@ public static class Motivations
     public static CultureInfo CultureOf(string language) =>
         CultureInfo.GetCultureInfo(language is ['n', 'l', ..] or ['f', 'r', ..] or ['d', 'e', ..] ? language[..2] : "en");
 
-    /// <summary>A number of years in words.</summary>
-    public static string Years(int years, CultureInfo culture) => Texts.In(culture, years == 1 ? "year" : "years", years);
-
-    /// <summary>A number of days in words.</summary>
-    public static string Days(int days, CultureInfo culture) => Texts.In(culture, days == 1 ? "day" : "days", days);
-
     private static IEnumerable<string> DiplomaLines(DiplomaFinding finding, CultureInfo culture)
     {
         yield return Texts.In(culture, finding.Met ? "diploma-met" : "diploma-not-met");
@@ -96,7 +91,7 @@ public static class Motivations
                 (true, false) => "diploma-also-counts",
                 (false, _) => "diploma-too-low",
             };
-            yield return Texts.In(culture, key, facts.Title, facts.Institution, facts.Country, facts.Year, Texts.In(culture, $"level-{facts.Level}"));
+            yield return Texts.In(culture, key, facts.Title, facts.Institution, IsoNaming.Country(facts.Country, culture), facts.Year, Texts.In(culture, $"level-{facts.Level}"));
         }
 
         if (finding.Function is { } function)
@@ -117,8 +112,8 @@ public static class Motivations
         foreach (var route in (RouteFinding[])[finding.Management, finding.Useful])
         {
             yield return Texts.In(
-                culture, $"route-{route.Count.Kind}", Years(route.Count.Years, culture), Days(route.Count.Days, culture),
-                Years(route.RequiredYears, culture), Texts.In(culture, route.Met ? "enough" : "not-enough"));
+                culture, $"route-{route.Count.Kind}", WrittenYears.Of(route.Count.Years, route.Count.Days, culture),
+                WrittenYears.Of(route.RequiredYears, culture), Texts.In(culture, route.Met ? "enough" : "not-enough"));
             if (route.Count.Periods.Count > 0)
                 yield return Texts.In(culture, "periods", string.Join("; ", route.Count.Periods.Select(p => $"{WrittenDay.Of(p.Begin, culture)} – {WrittenDay.Of(p.End, culture)}")));
         }

@@ -4,6 +4,7 @@ using Selection.Contracts.Dossiers;
 using Selection.Contracts.Events;
 using Selection.Contracts.Vacancies;
 using Selection.ServiceDefaults.Clock;
+using Selection.ServiceDefaults.Input;
 using Selection.ServiceDefaults.Problems;
 
 namespace Selection.Screening.Domain;
@@ -112,15 +113,15 @@ public static partial class TextBlocks
             ["selectionCode"] = subject.SelectionCode,
             ["closingDate"] = WrittenDay.Of(subject.ClosingDate, culture),
             ["management"] = Counted(proposal.Experience.Management),
-            ["requiredManagement"] = Motivations.Years(proposal.Experience.Management.RequiredYears, culture),
+            ["requiredManagement"] = WrittenYears.Of(proposal.Experience.Management.RequiredYears, culture),
             ["useful"] = Counted(proposal.Experience.Useful),
-            ["requiredUseful"] = Motivations.Years(proposal.Experience.Useful.RequiredYears, culture),
+            ["requiredUseful"] = WrittenYears.Of(proposal.Experience.Useful.RequiredYears, culture),
             ["domains"] = string.Join(", ", rules.Experience.UsefulDomains.Select(d => d.Name.In(culture.TwoLetterISOLanguageName))),
             ["minimumLevel"] = Texts.In(culture, $"level-{rules.Diploma.MinimumLevel}"),
             ["diploma"] = diploma?.Facts.Title,
             ["diplomaLevel"] = diploma is null ? null : Texts.In(culture, $"level-{diploma.Facts.Level}"),
             ["diplomaInstitution"] = diploma?.Facts.Institution,
-            ["diplomaCountry"] = diploma?.Facts.Country,
+            ["diplomaCountry"] = diploma is null ? null : IsoNaming.Country(diploma.Facts.Country, culture),
             ["function"] = stated?.Class,
             ["service"] = stated?.Service,
             ["experience"] = experience?.Function,
@@ -130,8 +131,7 @@ public static partial class TextBlocks
         };
         return facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!);
 
-        string Counted(RouteFinding route) =>
-            Texts.In(culture, "counted", Motivations.Years(route.Count.Years, culture), Motivations.Days(route.Count.Days, culture));
+        string Counted(RouteFinding route) => WrittenYears.Of(route.Count.Years, route.Count.Days, culture);
     }
 
     /// <summary>A block with a case's facts in it; what the case does not tell is a gap.</summary>
@@ -147,7 +147,7 @@ public static partial class TextBlocks
             .. Languages.Contains(language) ? Array.Empty<FieldError>() : [new FieldError("language", "one-of", string.Join(", ", Languages))],
             .. WrittenText.Faults("title", title, LongestTitle),
             .. WrittenText.Faults("text", text, LongestText, mayHaveGaps: true),
-            .. unknown.Length == 0 ? Array.Empty<FieldError>() : [new FieldError("text", "block-name-unknown", string.Join(", ", unknown), string.Join(", ", Names))],
+            .. unknown.Length == 0 ? Array.Empty<FieldError>() : [new FieldError("text", "block-name-unknown", string.Join(", ", unknown))],
         ];
     }
 

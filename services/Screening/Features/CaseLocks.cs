@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -54,7 +55,7 @@ internal static class CaseLocks
     /// <summary>Who else has the case, and until when; null when nobody has.</summary>
     public static Problem? WhyClaimed(this LockedCase locked, string officer, Instant now) => locked.Case.LastClaim switch
     {
-        { } claim when Claims.HolderOf(claim, officer, now) is ClaimHolder.Others => Problem.Refused("R23", "case-claimed", claim.By, Shown(claim.Until))
+        { } claim when Claims.HolderOf(claim, officer, now) is ClaimHolder.Others => Problem.Refused("R23", "case-claimed", claim.By, WrittenDay.At(claim.Until, CultureInfo.CurrentUICulture))
             .With("claimedBy", claim.By).With("claimedUntil", InstantPattern.ExtendedIso.Format(claim.Until)),
         _ => null,
     };
@@ -68,6 +69,4 @@ internal static class CaseLocks
     /// <summary>An entry of the record about who has the case.</summary>
     public static RecordEntry ClaimEntry(this LockedCase locked, string action, Caller caller) =>
         new(caller.Subject, action, "case", locked.Case.CandidacyId, locked.Case.PersonId, locked.Vacancy?.RuleVersion);
-
-    private static string Shown(Instant until) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(until.InZone(BrusselsTime.Zone).LocalDateTime);
 }

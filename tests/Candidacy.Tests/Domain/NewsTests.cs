@@ -152,8 +152,8 @@ public class NewsTests
 
     [Theory]
     [InlineData("nl", "1 oktober 2025", "rang is nu 1")]
-    [InlineData("fr", "1 octobre 2025", "rang est désormais 1")]
-    [InlineData("de", "1 Oktober 2025", "Rang ist jetzt 1")]
+    [InlineData("fr", "1er octobre 2025", "rang est désormais 1")]
+    [InlineData("de", "1. Oktober 2025", "Rang ist jetzt 1")]
     [InlineData("en", "1 October 2025", "rank is now 1")]
     public void R47_a_corrected_result_is_told_as_a_correction_with_its_reason(string language, string earlier, string rank)
     {

@@ -101,7 +101,7 @@ public sealed class NoticeFileTests(CandidacyFixture service)
         var check = (await service.SendAsync(officer, HttpMethod.Get, $"vacancies/{id}/check", language: "nl")).Is(HttpStatusCode.OK);
         Assert.False(check["publishable"].GetBoolean());
         var error = Assert.Single(check["errors"].EnumerateArray());
-        Assert.Equal(("title.de", "required", "Dit moet worden ingevuld."), (error.GetProperty("path").GetString(), error.GetProperty("code").GetString(), error.GetProperty("text").GetString()));
+        Assert.Equal(("title.de", "required", "Vul dit in."), (error.GetProperty("path").GetString(), error.GetProperty("code").GetString(), error.GetProperty("text").GetString()));
         Assert.Equal(["closing-soon", "mandate-unusual", "no-tie-break"], check["warnings"].EnumerateArray().Select(w => w.GetProperty("code").GetString()).Order());
 
         var preview = (await service.GetAsync(officer, $"vacancies/{id}/preview")).Is(HttpStatusCode.OK);

@@ -125,11 +125,11 @@ public sealed class SheetTests(OralTestFixture service) : IClassFixture<OralTest
         { """{"scores":[{"code":"specific-1","score":7},{"code":"specific-1","score":8}]}""", "scores[1].code", "This is in the list already." },
         { $$"""{"scores":[{"code":"specific-1","notes":"{{new string('n', 9000)}}"}]}""", "scores[0].notes", "At most 8000 characters." },
         { """{"scores":[{"code":"specific-1","notes":"a\u0000b"}]}""", "scores[0].notes", "This holds characters that cannot be shown." },
-        { """{"scores":[],"madeAt":"2025-09-02T10:00:00Z"}""", "saveId", "This must be filled in." },
-        { """{"scores":[],"saveId":"019a9d2e-4f10-7c33-9d58-6b7a8c9d0e1f"}""", "madeAt", "This must be filled in." },
+        { """{"scores":[],"madeAt":"2025-09-02T10:00:00Z"}""", "saveId", "Fill this in." },
+        { """{"scores":[],"saveId":"019a9d2e-4f10-7c33-9d58-6b7a8c9d0e1f"}""", "madeAt", "Fill this in." },
         { """{"scores":[],"saveId":"019a9d2e-4f10-7c33-9d58-6b7a8c9d0e1f","madeAt":"2099-01-01T00:00:00Z"}""", "madeAt", "This moment is more than a day ahead" },
-        { """{}""", "scores", "This must be filled in." },
-        { """{"scores":[null]}""", "scores[0]", "This must be filled in." },
+        { """{}""", "scores", "Fill this in." },
+        { """{"scores":[null]}""", "scores[0]", "Fill this in." },
     };
 
     [Theory]

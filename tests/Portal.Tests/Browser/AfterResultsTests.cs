@@ -13,6 +13,8 @@ public sealed class AfterResultsTests(Site site)
 {
     private static readonly string[] Entering = ["foreign-diploma", "exactly-60", "tie-a", "diploma-in-french", "below-the-threshold"];
 
+    private const string PublishedCode = "ANG26041";
+
     private static Task<Stage>? _published;
 
     [Fact]
@@ -178,6 +180,32 @@ public sealed class AfterResultsTests(Site site)
     }
 
     [Fact]
+    public async Task R50_a_complaint_is_withdrawn_and_R52_a_place_declined_after_a_look_at_what_that_does_without_a_script()
+    {
+        var stage = await PublishedAsync();
+        var candidate = Of(stage, "diploma-in-french");
+        var results = $"/candidacies/{candidate.CandidacyId}/results";
+        var filed = (await candidate.Account.PostAsync($"/api/results{results.Replace("/results", "/complaints", StringComparison.Ordinal)}", new { subject = "Treatment", text = "De zaal was te warm." }, default)).Must();
+        var page = await site.VisitAsync("nl", 390, javaScript: false);
+        await Site.SignInAsync(page, $"diploma-in-french.{PublishedCode}".ToLowerInvariant(), Demo.Steps.Apply.Password);
+        await page.GotoAsync($"{results}/complaints");
+        await page.ClickAsync($"a[href$='{filed.Id("complaintId")}/withdraw']");
+        await page.MustBeFineAsync("complaint-withdraw-nl-390");
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
+        Assert.Equal(0, await page.Locator("a[href$='/withdraw']").CountAsync());
+
+        await page.GotoAsync(results);
+        await page.ClickAsync("a[href$='/decline']");
+        await page.FillAsync("#field-form-remark", "Ik heb intussen een andere functie.");
+        await page.MustBeFineAsync("decline-nl-390");
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
+        Assert.Equal(0, await page.Locator("a[href$='/decline']").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task R23_officers_keep_text_blocks_of_their_own_and_of_two_who_change_one_the_later_is_told()
     {
         var (page, other) = (await SignedInAsync("officer1", "en", 390), await SignedInAsync("officer2", "nl", 1280));
@@ -244,7 +272,7 @@ public sealed class AfterResultsTests(Site site)
     private async Task<Stage> PublishAsync()
     {
         var platform = site.Platform;
-        var stage = await ShortProcedure.CloseAsync(platform.Client, platform.Cast, platform.Options, "ANG26041", Entering);
+        var stage = await ShortProcedure.CloseAsync(platform.Client, platform.Cast, platform.Options, PublishedCode, Entering);
         await ShortProcedure.JudgeAsync(stage);
         var list = $"/officer/vacancies/{stage.VacancyId}/list";
         var (proposer, approver) = (await SignedInAsync("officer1", "nl", 1280), await SignedInAsync("officer2", "fr", 1280));

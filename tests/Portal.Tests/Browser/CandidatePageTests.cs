@@ -99,7 +99,6 @@ public sealed class CandidatePageTests(Site site)
 
     [Theory]
     [InlineData("nl", 1280)]
-    [InlineData("fr", 390)]
     [InlineData("de", 320)]
     public async Task Every_page_of_a_candidate_is_accessible(string language, int width)
     {

@@ -64,6 +64,16 @@ public sealed partial class TextTests
         Nothing(keys.Where(k => !English.ContainsKey(k)));
     }
 
+    /// <summary>Operators see what an e-mail is about: every message of Candidacy.</summary>
+    [Fact]
+    public void Every_kind_of_mail_has_a_name()
+    {
+        var messages = File.ReadAllText(Path.Combine(Folders.Repository, "services", "Candidacy", "Resources", "Texts.resx"));
+        var kinds = MailKinds().Matches(messages).Select(m => m.Groups["kind"].Value).ToList();
+        Assert.NotEmpty(kinds);
+        Nothing(kinds.Select(kind => $"MailKind_{kind}").Where(k => !English.ContainsKey(k)));
+    }
+
     /// <summary>What stands between tags or in an attribute that is read out, and is no expression.</summary>
     [Fact]
     public void No_page_has_words_of_its_own()
@@ -132,6 +142,9 @@ public sealed partial class TextTests
     /// <summary>A run of plain text: after a tag or the end of an expression, before the next.</summary>
     [GeneratedRegex(@"(?<=[a-z""/-]>)(?<text>[^<>@{}()\[\]""]+)(?=<)")]
     private static partial Regex BetweenTags();
+
+    [GeneratedRegex("name=\"message-(?<kind>[a-z-]+)-subject\"")]
+    private static partial Regex MailKinds();
 
     [GeneratedRegex(@"\p{L}{2}")]
     private static partial Regex Letters();

@@ -132,7 +132,7 @@ public sealed class FeedbackTests(ResultsFixture service) : IClassFixture<Result
         var empty = await service.AsCandidateAsync(list.Candidates[0], "POST", "feedback", new { question = "  " });
         var control = await service.AsCandidateAsync(list.Candidates[0], "POST", "feedback", new { question = "Wat\u0000?" });
 
-        Assert.Equal("This must be filled in.", empty.Is(HttpStatusCode.BadRequest).Fault("question"));
+        Assert.Equal("Fill this in.", empty.Is(HttpStatusCode.BadRequest).Fault("question"));
         Assert.Contains("cannot be shown", control.Is(HttpStatusCode.BadRequest).Fault("question"), StringComparison.Ordinal);
         await using var db = service.NewDb();
         Assert.False(await db.FeedbackRequests.AnyAsync(r => r.CandidacyId == list.Candidates[0].CandidacyId));

@@ -25,6 +25,7 @@ public sealed class MotivationsTests
         Assert.Contains("29 juli 1991", text, StringComparison.Ordinal);
         Assert.Contains("ANG25001, versie 1", text, StringComparison.Ordinal);
         Assert.Contains("22 oktober 2025", text, StringComparison.Ordinal);
+        Assert.Contains("(Universiteit, België, 2005)", text, StringComparison.Ordinal);
         Assert.Contains("5 jaar en 364 dagen", text, StringComparison.Ordinal);
         Assert.Contains("24 oktober 2019", text, StringComparison.Ordinal);
         Assert.Contains("De termijn ontbreekt.", text, StringComparison.Ordinal);
@@ -37,7 +38,7 @@ public sealed class MotivationsTests
     {
         var proposal = Make(Samples.Dossier());
 
-        Assert.StartsWith("Décision : ", Motivations.Write("fr", Subject, proposal, Outcome.Admit, Reservation.None, null), StringComparison.Ordinal);
+        Assert.StartsWith("Décision : ", Motivations.Write("fr", Subject, proposal, Outcome.Admit, Reservation.None, null), StringComparison.Ordinal);
         Assert.StartsWith("Entscheidung: ", Motivations.Write("de", Subject, proposal, Outcome.Admit, Reservation.None, null), StringComparison.Ordinal);
         Assert.StartsWith("Decision: ", Motivations.Write("xx", Subject, proposal, Outcome.Admit, Reservation.None, null), StringComparison.Ordinal);
     }

@@ -47,7 +47,8 @@ public sealed class TimeTextTests
         Assert.Null(faults.Moment("a", "2025-10-26"));
         Assert.Null(faults.End("b", "2026-03-29T02:30"));
         Assert.Null(faults.Begin("c", "9999-12-31"));
-        Assert.Equal([("a", "not-a-time"), ("b", "local-time-unclear"), ("c", "not-a-date-or-time")], faults.Select(f => (f.Field, f.Code)));
+        Assert.Null(faults.Moment("d", " "));
+        Assert.Equal([("a", "not-a-time"), ("b", "local-time-unclear"), ("c", "not-a-date-or-time"), ("d", "required")], faults.Select(f => (f.Field, f.Code)));
     }
 
     [Fact]

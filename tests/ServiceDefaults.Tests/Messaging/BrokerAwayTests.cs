@@ -103,3 +103,22 @@ public sealed class HungChannelTests(OwnBrokerFixture service) : IClassFixture<O
         Assert.False(await db.OutboxFailed.AnyAsync());
     }
 }
+
+public sealed class ConsumerWatchTests(OwnBrokerFixture service) : IClassFixture<OwnBrokerFixture>
+{
+    [Fact]
+    public async Task A_process_that_listens_to_its_queues_no_more_and_does_not_know_it_ends_even_with_nothing_to_send()
+    {
+        using var candidate = service.As(Roles.Candidate, "anna");
+        using (var answer = await candidate.PostAsJsonAsync("/api/sample/notes", new { text = "before", mood = "Calm" }))
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        await using var db = service.NewDb();
+        await service.EventuallyAsync(async () => Assert.False(await db.Outbox.AnyAsync()), TimeSpan.FromSeconds(60));
+
+        // The broker forgets who listens, and cannot tell them.
+        await service.Own.HushAsync();
+        await service.Own.CtlAsync("eval", "[exit(Channel, kill) || Channel <- rabbit_channel:list_local()].");
+
+        await service.EventuallyAsync(() => Assert.ThrowsAsync<ObjectDisposedException>(() => candidate.GetAsync(new Uri("/alive", UriKind.Relative))), TimeSpan.FromSeconds(90));
+    }
+}

@@ -47,15 +47,7 @@ internal sealed record RouteCount(int Years, int Days, string Text, int Required
             [.. count.Periods.Select(period => PeriodAnswer.Of(period, count.Kind, rubric))]);
     }
 
-    private static string TextOf(int years, int days)
-    {
-        var culture = CultureInfo.CurrentUICulture;
-        return string.Format(culture, Text("years-and-days"), Counted(years, "year"), Counted(days, "day"));
-
-        string Counted(int number, string unit) => string.Format(culture, Text(number == 1 ? $"one-{unit}" : $"many-{unit}s"), number);
-
-        string Text(string key) => Texts.Resources.GetString(key, culture)!;
-    }
+    private static string TextOf(int years, int days) => WrittenYears.Of(years, days, CultureInfo.CurrentUICulture);
 }
 
 /// <summary>A merged period, and the experiences it was made of.</summary>
