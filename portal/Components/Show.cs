@@ -40,6 +40,13 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>14:00, as the language says it.</summary>
     public string Time(LocalTime time) => texts["Time", time.Hour, time.Minute];
 
+    /// <summary>14:00 – 15:30: of one day in Brussels, with what the language adds to a time said once.</summary>
+    public string Times(Instant from, Instant to)
+    {
+        var (start, end) = (from.InZone(BrusselsTime.Zone), to.InZone(BrusselsTime.Zone));
+        return texts["Times", start.Hour, start.Minute, end.Hour, end.Minute];
+    }
+
     /// <summary>22 October 2025 at 14:00.</summary>
     public string DateTime(Instant instant) => texts["DateAndTime", Date(instant), Time(instant)];
 

@@ -17,10 +17,10 @@ public enum Meeting { OfficerChooses, FirstStays, SecondStays, Never }
 public enum ErasureOrigin { Person, Retention }
 
 /// <summary>A person an officer has found.</summary>
-public sealed record FoundPerson(Guid PersonId, string FirstName, string LastName);
+public sealed record FoundPerson(Guid PersonId, string FirstName, string LastName, string Email);
 
 /// <summary>Somebody with neither a national number nor an identity document seen (R56).</summary>
-public sealed record UnidentifiedPerson(Guid PersonId, string FirstName, string LastName, NoNumberReason? Reason, Instant OpenedAt, int LiveCandidacies);
+public sealed record UnidentifiedPerson(Guid PersonId, string FirstName, string LastName, string Email, NoNumberReason? Reason, Instant OpenedAt, int LiveCandidacies);
 
 /// <summary>What was seen of an identity document; of the number only the end.</summary>
 public sealed record SeenDocument(IdentityDocumentType DocumentType, string Country, string DocumentNumber, LocalDate BirthDate, LocalDate SeenOn);

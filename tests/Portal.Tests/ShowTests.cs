@@ -37,6 +37,14 @@ public sealed class ShowTests
     public void Times_are_Brussels_time(string language, string expected) =>
         Assert.Equal(expected, In(language, show => show.DateTime(Instant.FromUtc(2025, 10, 21, 12, 5))));
 
+    [Theory]
+    [InlineData("nl", "8.30 – 11.30 uur")]
+    [InlineData("fr", "8\u00a0h\u00a030 – 11\u00a0h\u00a030")]
+    [InlineData("de", "8.30 – 11.30 Uhr")]
+    [InlineData("en", "08:30 – 11:30")]
+    public void From_one_time_to_another_the_hour_is_named_as_the_language_does(string language, string expected) =>
+        Assert.Equal(expected, In(language, show => show.Times(Instant.FromUtc(2025, 10, 21, 6, 30), Instant.FromUtc(2025, 10, 21, 9, 30))));
+
     [Fact]
     public void The_first_of_a_month_is_an_ordinal_in_French() =>
         Assert.Equal("1er mars 2026", In("fr", show => show.Date(new LocalDate(2026, 3, 1))));

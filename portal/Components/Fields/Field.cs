@@ -19,7 +19,7 @@ public abstract class Field : ComponentBase
     [Parameter]
     public bool Required { get; set; }
 
-    /// <summary>Whether its group says that not all of it has to be filled in, so that it does not say so itself.</summary>
+    /// <summary>Whether its group or its hint says when it has to be filled in, so that it does not call itself optional.</summary>
     [Parameter]
     public bool OfGroup { get; set; }
 

@@ -62,6 +62,7 @@ public sealed partial class ClaimExemption
         if (string.IsNullOrWhiteSpace(form.Level)) _errors.Add("Form.Level", T["MyExemption_Level_Missing"]);
         if (string.IsNullOrWhiteSpace(form.From)) _errors.Add("Form.From", T["MyExemption_From_Missing"]);
         var (from, until) = (_errors.ReadDate("Form.From", form.From, T["MyForm_NoDate"]), _errors.ReadDate("Form.Until", form.Until, T["MyForm_NoDate"]));
+        if (form.Chosen.Count == 0 && !(IsChange && form.Keep is { Count: > 0 })) _errors.Add("Form.Files", T["MyExemption_Files_Missing"]);
         if (!_errors.None) return;
 
         var isClass = int.TryParse(form.Level, NumberStyles.None, CultureInfo.InvariantCulture, out var weighing);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Selection.Portal.Gateway;
-using Selection.Portal.Languages;
 using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Public;
@@ -26,7 +25,4 @@ public sealed partial class VacancyPage
     }
 
     private IReadOnlyList<NoticeVersion> Corrections => _versions.Value is { } versions ? [.. versions.Items.Where(v => v.Changes.Count > 0)] : [];
-
-    /// <summary>Whether the reader has another language than the procedure.</summary>
-    private static bool IsTranslation(Vacancy vacancy) => vacancy.Definition.Language != LanguageSetup.Current;
 }

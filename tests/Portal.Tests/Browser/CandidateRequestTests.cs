@@ -93,7 +93,7 @@ public sealed class CandidateRequestTests(Site site)
         var candidate = await SignInAsync(candidates[1], "fr", 390);
         await candidate.GotoAsync($"{own}/claim");
         await SubmitAsync(candidate);
-        Assert.Equal(4, await candidate.Locator(".problem-summary li").CountAsync());
+        Assert.Equal(5, await candidate.Locator(".problem-summary li").CountAsync());
         await candidate.MustBeFineAsync("exemption-wrong-fr-390");
         await candidate.FillAsync("[name='Form.Function']", "Directeur général");
         await candidate.FillAsync("[name='Form.Service']", "SPF Mobilité");

@@ -165,7 +165,7 @@ public sealed class BlockTests(ScreeningFixture service) : IClassFixture<Screeni
         var (_, use) = await AddAsync(Block(use: "Perhaps"));
 
         Assert.All([unknown, empty, use], a => Assert.Equal(HttpStatusCode.BadRequest, a.StatusCode));
-        Assert.Contains("requiredManagement", (await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("text")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("ervaring", (await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("text")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(["language", "title", "text"], (await empty.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(e => e.Name));
     }
 

@@ -105,14 +105,14 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
     /// <summary>The part a JSON path belongs to.</summary>
     public static NoticePart? OfPath(string path) => All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(path, f.Name))) ?? All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(f.Name, path)));
 
-    /// <summary>What a JSON path is called: "Result areas 2, Sentences 1".</summary>
+    /// <summary>What a JSON path is called: "Result area 2, Sentence 1".</summary>
     public static string NameOf(string path, Texts texts)
     {
         var (plain, _) = SplitLanguage(path);
-        return string.Join(", ", Names(All.SelectMany(p => p.Flat), plain, texts)) is { Length: > 0 } name ? name : path;
+        return string.Join(", ", Names([.. All.SelectMany(p => p.Flat)], plain, texts)) is { Length: > 0 } name ? name : path;
     }
 
-    /// <summary>The same with the language of a text: "Result areas 2, Heading (French)".</summary>
+    /// <summary>The same with the language of a text: "Result area 2, Heading (French)".</summary>
     public static string FullNameOf(string path, Texts texts) => SplitLanguage(path).Language is { } language ? $"{NameOf(path, texts)} ({texts[$"Language_{language}"]})" : NameOf(path, texts);
 
     /// <summary>Findings about one text in several languages are one line.</summary>
@@ -132,12 +132,15 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
     private static (string Plain, string? Language) SplitLanguage(string path) =>
         path.LastIndexOf('.') is > 0 and var dot && Languages.Contains(path[(dot + 1)..]) ? (path[..dot], path[(dot + 1)..]) : (path, null);
 
-    private static IEnumerable<string> Names(IEnumerable<NoticeField> fields, string path, Texts texts)
+    private static IEnumerable<string> Names(IReadOnlyList<NoticeField> fields, string path, Texts texts)
     {
         if (fields.FirstOrDefault(f => f.Name.Length > 0 && IsBelow(path, f.Name)) is not { } field) return [];
         var label = texts[$"Notice_Field_{field.Label}"];
         if (field is not RowsField rows || Index().Match(path[field.Name.Length..]) is not { Success: true } row) return [label];
-        return [$"{label} {int.Parse(row.Groups[1].Value, null) + 1}", .. Names(rows.Row, path[(field.Name.Length + row.Length)..].TrimStart('.'), texts)];
+        var name = texts[rows.RowKey];
+        // Paragraphs and conditions are of several kinds: of which, is said before.
+        string[] kind = fields.OfType<RowsField>().Count(other => texts[other.RowKey] == name) > 1 ? [label] : [];
+        return [.. kind, $"{name} {int.Parse(row.Groups[1].Value, null) + 1}", .. Names(rows.Row, path[(field.Name.Length + row.Length)..].TrimStart('.'), texts)];
     }
 
     private static bool IsBelow(string path, string name) =>

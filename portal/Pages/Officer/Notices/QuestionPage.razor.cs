@@ -77,6 +77,8 @@ public sealed partial class QuestionPage
     private async Task PublishAsync()
     {
         if (Form is not { } form) return;
+        AddMissing(form);
+        if (!_publishErrors.None) return;
         var words = new PublishedAnswer((form.Question ?? new WordsInput()).ToText(), (form.Answer ?? new WordsInput()).ToText());
         var reply = await Gateway.PublishAnswerAsync(Id, QuestionId, words, form.Version);
         if (reply.Done)
@@ -87,6 +89,18 @@ public sealed partial class QuestionPage
 
         _publishErrors = FormErrors.Of(reply.Refusal);
         if (reply.Refusal.IsStale) form.Version = ETag;
+    }
+
+    /// <summary>A language has both or neither; the procedure's has both.</summary>
+    private void AddMissing(PublishInput form)
+    {
+        foreach (var (language, _) in LanguageSetup.All)
+        {
+            var isNeeded = language == _vacancy.Value?.Definition.Language;
+            var missing = new[] { ("Question", form.Question), ("Answer", form.Answer) }.Where(f => string.IsNullOrWhiteSpace(f.Item2?.In(language))).ToList();
+            if (missing.Count == 2 && !isNeeded) continue;
+            foreach (var (field, _) in missing) _publishErrors.Add($"Form.{field}.{language}", T[isNeeded ? "Asked_Both" : "Asked_BothOrNeither", T[$"Language_{language}"]]);
+        }
     }
 
     private sealed class ReplyInput

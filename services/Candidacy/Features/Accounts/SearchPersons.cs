@@ -24,9 +24,9 @@ internal sealed record PersonSearch
 }
 
 /// <summary>A person an officer has found.</summary>
-internal sealed record FoundPerson(Guid PersonId, string FirstName, string LastName, string Subject)
+internal sealed record FoundPerson(Guid PersonId, string FirstName, string LastName, string Email, string Subject)
 {
-    public static FoundPerson Example => new(new("01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c41"), "Jo", "Peeters", "01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c42");
+    public static FoundPerson Example => new(new("01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c41"), "Jo", "Peeters", "jo.peeters@example.org", "01995d3a-6c1e-7b90-a2d4-3f8e7b6a5c42");
 }
 
 /// <summary>Finds persons (R56).</summary>
@@ -53,7 +53,7 @@ internal static class SearchPersons
 
         var total = await found.CountAsync(ct);
         var items = await found.OrderBy(p => p.LastName).ThenBy(p => p.FirstName).ThenBy(p => p.PersonId).Skip(paging.Skip).Take(paging.Size)
-            .Select(p => new FoundPerson(p.PersonId, p.FirstName, p.LastName, p.Subject)).ToListAsync(ct);
+            .Select(p => new FoundPerson(p.PersonId, p.FirstName, p.LastName, p.Email, p.Subject)).ToListAsync(ct);
         return TypedResults.Ok(new Page<FoundPerson>(items, total, paging.Number, paging.Size));
     }
 }

@@ -9,9 +9,9 @@ using Selection.ServiceDefaults.Lists;
 namespace Selection.Candidacies.Features.Persons;
 
 /// <summary>Somebody with neither a national number nor an identity document seen.</summary>
-internal sealed record UnidentifiedPerson(Guid PersonId, string FirstName, string LastName, NoNumberReason? Reason, Instant OpenedAt, int LiveCandidacies, long Version)
+internal sealed record UnidentifiedPerson(Guid PersonId, string FirstName, string LastName, string Email, NoNumberReason? Reason, Instant OpenedAt, int LiveCandidacies, long Version)
 {
-    public static UnidentifiedPerson Example => new(new("01995e7c-18f4-7d2b-8c63-5a9d0e4b7f12"), "Claire", "Morel", Domain.NoNumberReason.Foreign, Instant.FromUtc(2025, 9, 30, 7, 15), 1, 2);
+    public static UnidentifiedPerson Example => new(new("01995e7c-18f4-7d2b-8c63-5a9d0e4b7f12"), "Claire", "Morel", "claire.morel@example.org", Domain.NoNumberReason.Foreign, Instant.FromUtc(2025, 9, 30, 7, 15), 1, 2);
 }
 
 /// <summary>Who waits to be identified (R56): the longest waiting first.</summary>
@@ -34,7 +34,7 @@ internal static class ListUnidentified
         var total = await waiting.CountAsync(ct);
         var items = await waiting.OrderBy(w => w.person.OpenedAt).ThenBy(w => w.person.PersonId).Skip(paging.Skip).Take(paging.Size)
             .Select(w => new UnidentifiedPerson(
-                w.person.PersonId, w.person.FirstName, w.person.LastName, w.i!.Reason, w.person.OpenedAt,
+                w.person.PersonId, w.person.FirstName, w.person.LastName, w.person.Email, w.i!.Reason, w.person.OpenedAt,
                 db.Candidacies.Count(c => c.PersonId == w.person.PersonId && c.State != CandidacyState.Withdrawn && c.State != CandidacyState.Lapsed),
                 w.person.Version)).ToListAsync(ct);
         return TypedResults.Ok(new Page<UnidentifiedPerson>(items, total, paging.Number, paging.Size));
