@@ -30,7 +30,7 @@ internal static class Pictures
         {
             Directory.CreateDirectory(Folder);
             // What was filled in last may have been scrolled to; a page is drawn anew only in the next frame.
-            await page.EvaluateAsync("() => new Promise(drawn => { scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(drawn)); })");
+            await page.EvaluateAsync("() => new Promise(drawn => { scrollTo({ top: 0, behavior: 'instant' }); requestAnimationFrame(() => requestAnimationFrame(drawn)); })");
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}.png") });
         }
 
