@@ -80,8 +80,13 @@ public class StoppingTests : IDisposable
         host.Start();
         host.BeginOutputReadLine();
         await up.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // What has just been begun is in its session, and has begun what it begins, a moment later.
+        for (var i = 0; i < 100 && !AreAllThere(); i++)
+            await Task.Delay(50);
         return host;
     }
+
+    private bool AreAllThere() => Children().ConvertAll(c => c.Pid) is { Count: >= 4 } pids && pids.Contains(Leader("family")) && pids.Contains(Leader("stubborn"));
 
     private int Leader(string name)
     {
