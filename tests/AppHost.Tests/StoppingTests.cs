@@ -11,6 +11,7 @@ public class StoppingTests : IDisposable
     private const int SigInt = 2;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("selection-engine-").FullName;
+    private readonly List<LinuxProcesses.Identity> _hosts = [];
 
     [Fact]
     public async Task What_waits_is_stopped_before_what_it_waits_for()
@@ -65,7 +66,13 @@ public class StoppingTests : IDisposable
         await host.WaitForExitAsync();
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>A test that fails midway leaves nothing running: its host ends what it has started.</summary>
+    public void Dispose()
+    {
+        foreach (var host in _hosts.Where(LinuxProcesses.IsAlive))
+            LinuxProcesses.Signal(host.Pid, LinuxProcesses.SigTerm);
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private async Task<Process> StartHostAsync()
     {
@@ -78,6 +85,8 @@ public class StoppingTests : IDisposable
                 up.TrySetResult();
         };
         host.Start();
+        if (LinuxProcesses.Identify(host.Id) is { } started)
+            _hosts.Add(started);
         host.BeginOutputReadLine();
         await up.Task.WaitAsync(TimeSpan.FromSeconds(30));
         // What has just been begun is in its session, and has begun what it begins, a moment later.
