@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Selection.ServiceDefaults.Background;
 
 namespace Selection.ServiceDefaults.Messaging;
 
@@ -9,41 +10,25 @@ namespace Selection.ServiceDefaults.Messaging;
 /// fails. Where a queue has had no listener for a while, the process ends, since only a new one has channels that work, and whoever
 /// runs it starts it again. Where another replica listens nobody waits, and it goes on.
 /// </summary>
-internal sealed partial class ConsumerWatch(BrokerProbe probe, ConsumerQueues queues, IHostApplicationLifetime lifetime, ILogger<ConsumerWatch> logger) : BackgroundService
+internal sealed partial class ConsumerWatch(BrokerProbe probe, ConsumerQueues queues, IHostApplicationLifetime lifetime, ILogger<ConsumerWatch> logger)
+    : RepeatedWork(Every, logger)
 {
-    /// <summary>How often it looks.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>How often in a row it finds a queue without a listener before it ends the process: more than a restart of the broker takes the client library.</summary>
-    public const int MostLooks = 6;
+    private const int MostLooks = 7;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var alone = new Dictionary<string, int>();
-        using var timer = new PeriodicTimer(Every);
-        while (await NextAsync(timer, stoppingToken))
-        {
-            // While the broker is away nobody can listen.
-            var found = await probe.WithoutListenerAsync(queues.Names, stoppingToken) ?? [];
-            alone = found.ToDictionary(queue => queue, queue => alone.GetValueOrDefault(queue) + 1);
-            if (alone.FirstOrDefault(queue => queue.Value >= MostLooks).Key is not { } queue) continue;
-            LogAlone(queue, MostLooks * Every.TotalSeconds);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
-            return;
-        }
-    }
+    private Dictionary<string, int> _alone = [];
 
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    protected override async Task<bool> RunOnceAsync(CancellationToken ct)
     {
-        try
-        {
-            return await timer.WaitForNextTickAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        // While the broker is away nobody can listen.
+        var found = await probe.WithoutListenerAsync(queues.Names, ct) ?? [];
+        _alone = found.ToDictionary(queue => queue, queue => _alone.GetValueOrDefault(queue) + 1);
+        if (_alone.FirstOrDefault(queue => queue.Value == MostLooks).Key is not { } alone) return false;
+        LogAlone(alone, (MostLooks - 1) * Every.TotalSeconds);
+        lifetime.EndAsFailed();
+        return false;
     }
 
     [LoggerMessage(LogLevel.Critical, "Nobody has listened to the queue {Queue} for {Seconds} seconds, although the broker answers: this process ends, to be started anew.")]

@@ -9,6 +9,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Selection.Contracts;
 using Selection.Contracts.Events;
+using Selection.ServiceDefaults.Background;
 using Selection.ServiceDefaults.Telemetry;
 
 namespace Selection.ServiceDefaults.Messaging;
@@ -67,8 +68,7 @@ internal sealed partial class OutboxDispatcher(
                 if (hangs == MostHangs)
                 {
                     LogHangs(e);
-                    Environment.ExitCode = 1;
-                    lifetime.StopApplication();
+                    lifetime.EndAsFailed();
                     return;
                 }
 

@@ -120,5 +120,6 @@ public sealed class ConsumerWatchTests(OwnBrokerFixture service) : IClassFixture
         await service.Own.CtlAsync("eval", "[exit(Channel, kill) || Channel <- rabbit_channel:list_local()].");
 
         await service.EventuallyAsync(() => Assert.ThrowsAsync<ObjectDisposedException>(() => candidate.GetAsync(new Uri("/alive", UriKind.Relative))), TimeSpan.FromSeconds(90));
+        Assert.Equal(1, Environment.ExitCode);
     }
 }
