@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Selection.ServiceDefaults.Input;
 
 namespace Selection.ServiceDefaults.Clock;
 
@@ -22,10 +23,7 @@ public static class WrittenYears
         : string.Format(culture, Text("years-and-days", culture), Of(years, culture), Counted(days, "day", culture));
 
     private static string Counted(int number, string unit, CultureInfo culture) =>
-        string.Format(culture, Text(IsOne(number, culture) ? $"one-{unit}" : $"many-{unit}s", culture), number);
-
-    /// <summary>French counts nothing as one.</summary>
-    private static bool IsOne(int number, CultureInfo culture) => number == 1 || (number == 0 && culture.TwoLetterISOLanguageName == "fr");
+        string.Format(culture, Text(GrammaticalNumber.IsSingular(number, culture) ? $"one-{unit}" : $"many-{unit}s", culture), number);
 
     private static string Text(string key, CultureInfo culture) => Texts.GetString(key, culture)!;
 }

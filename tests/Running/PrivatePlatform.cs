@@ -17,6 +17,9 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>Two that start at once could be given the same free ports.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     private readonly Process _host;
     private readonly StringBuilder _output;
 
@@ -51,6 +54,19 @@ public sealed partial class PrivatePlatform : IAsyncDisposable
     /// <summary>Starts it and waits until it is healthy.</summary>
     /// <param name="environment">What every process of it finds in its environment.</param>
     public static async Task<PrivatePlatform> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            return await StartAloneAsync(environment);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static async Task<PrivatePlatform> StartAloneAsync(IReadOnlyDictionary<string, string>? environment)
     {
         // Reachable by PostgreSQL's own user, when the tests run as root.
         var folder = Directory.CreateTempSubdirectory("selection-e2e-").FullName;

@@ -8,8 +8,6 @@ using Selection.Demo.Platform;
 using Selection.Testing.Running;
 using Xunit;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace Selection.Portal.Tests.Browser;
 
 /// <summary>The platform with a few vacancies on it, and a browser to look at its portal with.</summary>
