@@ -13,7 +13,14 @@ public sealed class ProblemTexts(ResourceManager service)
 
     /// <summary>The text of a code; a code without a text is a mistake of ours that a test finds, and is shown as it is.</summary>
     public string Text(string code, object[] args) =>
-        Find(code) is { } text ? string.Format(CultureInfo.CurrentUICulture, text, args) : code;
+        Find(code) is { } text ? string.Format(CultureInfo.CurrentUICulture, text, [.. args.Select(Written)]) : code;
+
+    /// <summary>A number with what the language puts between thousands; one of four digits may be a year, and has nothing there.</summary>
+    private static object Written(object value) => value switch
+    {
+        int and >= 10_000 or long and >= 10_000 or decimal and >= 10_000 => ((IFormattable)value).ToString("#,0.##", CultureInfo.CurrentUICulture),
+        _ => value,
+    };
 
     private string? Find(string key) => service.GetString(key, CultureInfo.CurrentUICulture) ?? Platform.GetString(key, CultureInfo.CurrentUICulture);
 }

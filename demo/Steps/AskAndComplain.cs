@@ -59,7 +59,7 @@ internal static class AskAndComplain
     private static async Task AccessAsync(Stage stage, Candidate candidate, CancellationToken ct)
     {
         var path = $"/api/results/candidacies/{candidate.CandidacyId}/access-requests";
-        var asked = (await candidate.Account.PostAsync(path, new { wanted = "Het verslag van mijn hoorzitting." }, ct)).Must();
+        var asked = (await candidate.Account.PostAsync(path, new { wanted = "Het proces-verbaal van mijn gesprek." }, ct)).Must();
         await stage.Time.MoveToAsync(Timeline.EndOf(asked.As<Receipt>().DueOn), ct);
         var lapsed = (await candidate.Account.GetAsync(path, ct)).Must().As<OwnRequests>().Requests.Single();
         stage.Differences.Expect($"{candidate}: access that nobody answered", "CountsAsRefused", lapsed.State);

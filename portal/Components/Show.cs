@@ -14,8 +14,13 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>The platform's time (T4).</summary>
     public Instant Now { get; } = clock.GetCurrentInstant();
 
-    /// <summary>22 October 2025.</summary>
-    public string Date(LocalDate date) => WrittenDay.Of(date, CultureInfo.CurrentUICulture);
+    /// <summary>22 October 2025; no line ends between the day and its month.</summary>
+    public string Date(LocalDate date)
+    {
+        var words = WrittenDay.Of(date, CultureInfo.CurrentUICulture);
+        var gap = words.IndexOf(' ', StringComparison.Ordinal);
+        return $"{words[..gap]}\u00a0{words[(gap + 1)..]}";
+    }
 
     /// <summary>6 years and 184 days.</summary>
     public string Years(int years, int days) => WrittenYears.Of(years, days, CultureInfo.CurrentUICulture);
@@ -66,7 +71,7 @@ public sealed class Show(IClock clock, Texts texts)
         return texts.Count("DaysLeft", (int)left.TotalDays);
     }
 
-    /// <summary>€ 185 457,89 and its like; whole amounts without cents.</summary>
+    /// <summary>€185,457.89 and its like; whole amounts without cents.</summary>
     public string Money(decimal euro) => euro.ToString(euro == decimal.Truncate(euro) ? "C0" : "C2", Euro());
 
     /// <summary>A number with the language's separators.</summary>
@@ -81,7 +86,7 @@ public sealed class Show(IClock clock, Texts texts)
         : score;
 
     /// <summary>A percentage as results are reckoned, with its two decimals.</summary>
-    public string Percent(decimal percent) => $"{percent.ToString("0.00", CultureInfo.CurrentCulture)}\u00a0%";
+    public string Percent(decimal percent) => texts["Percent", percent.ToString("0.00", CultureInfo.CurrentCulture)];
 
     /// <summary>A text of the API in the page's language; in the first other that has it, where it does not.</summary>
     public string Text(LocalizedText text) =>

@@ -10,7 +10,7 @@ public enum AssessmentStanding { Waiting, ToBook, Booked, Exempted, Passed, Fail
 public enum OwnSessionKind { Place, Remote }
 
 /// <summary>One's own candidacy in the assessment.</summary>
-public sealed record OwnAssessment(Guid CandidacyId, string? SelectionCode, AssessmentStanding State, Seat? Booking, Instant? RegistrationOpensAt, Instant? RegistrationClosesAt)
+public sealed record OwnAssessment(Guid CandidacyId, AssessmentStanding State, Seat? Booking, Instant? RegistrationOpensAt, Instant? RegistrationClosesAt)
 {
     /// <summary>Whether a test may still come that something could be arranged for (R39).</summary>
     public bool MayAskAccommodation =>

@@ -70,13 +70,13 @@ public sealed record HearingCourse(
 /// <summary>What a committee recorded for a competency.</summary>
 public sealed record CompetencyLine(string Code, decimal? Result = null, string? Motivation = null);
 
-/// <summary>What the committee has arrived at.</summary>
+/// <summary>What the committee has arrived at; the total is there once no result is missing, judged or not.</summary>
 public sealed record DeliberationView(IReadOnlyList<CompetencyLine> Results, string Motivation, decimal? TotalPercent, bool? Suitable, Instant? JudgedAt);
 
 /// <summary>A hearing: who, when, the competencies, the deliberation.</summary>
 public sealed record HearingPage(
     Guid CandidacyId, Guid VacancyId, string? FirstName, string? LastName, HearingStage State, HearingCourse? Hearing, Instant? PreparationAt, Instant? HearingAt, string? Place,
-    IReadOnlyList<string> Measures, int Scale, DeliberationView? Deliberation)
+    IReadOnlyList<string> Measures, int Scale, decimal ThresholdPercent, DeliberationView? Deliberation)
 {
     public string Name => $"{FirstName} {LastName}".Trim();
 }
@@ -152,7 +152,7 @@ public sealed record DifferenceList(long Version, bool AllSubmitted, decimal Dev
 
 /// <summary>What a judgement still lacks.</summary>
 public sealed record Completeness(
-    HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
+    string? FirstName, string? LastName, HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
     bool MotivationMissing, string? Chair, bool Ready, JudgementCorrection? Correction);
 
 /// <summary>A correction of a judgement that its chair asks for; an officer has agreed once there is a name (R43).</summary>

@@ -58,7 +58,7 @@ public sealed record OwnComplaint(
 /// <summary>A suitable candidate's interview, appointment and departure (R51, R52).</summary>
 public sealed record OwnStanding(
     int Rank, bool Stands, OwnInterview? Interview, IReadOnlyList<OwnAppointment> Appointments, Instant? AnotherAppointedAt, OwnDeparture? Departure,
-    string? Adjustments, string? AdjustmentsAnswer, string? Remedies)
+    string? Adjustments, string? AdjustmentsAnswer, string? Remedies, LocalDate? AnnulmentUntil)
 {
     /// <summary>Whether one may still be appointed: adjustments can be asked for.</summary>
     public bool MayBeAppointed => Stands && Departure is null && AnotherAppointedAt is null;

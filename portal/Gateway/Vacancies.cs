@@ -14,7 +14,7 @@ public enum VacancySort { Closing, Published, Title }
 /// <summary>A line of the list of vacancies.</summary>
 public sealed record VacancyLine(
     Guid VacancyId, string SelectionCode, VacancyState State, LocalizedText Title, LocalizedText Employer, LocalizedText Place, LocalizedText Summary,
-    string Language, string Class, LevelGroup? LevelGroup, LocalDate ClosingDate, Instant? ClosesAt, Instant? PublishedAt);
+    string Language, string Class, LevelGroup? LevelGroup, LocalDate ClosingDate, Instant? ClosesAt, Instant? PublishedAt, Instant? CancelledAt);
 
 /// <summary>A vacancy in full.</summary>
 public sealed record Vacancy(

@@ -11,8 +11,8 @@ public static class LanguageSetup
 
     private const string CookieName = "selection.language";
 
-    /// <summary>How dates and numbers are written: as in Belgium.</summary>
-    private static readonly Dictionary<string, string> Regions = new() { ["nl"] = "nl-BE", ["fr"] = "fr-BE", ["de"] = "de-BE", ["en"] = "en-BE" };
+    /// <summary>How dates and numbers are written: as in Belgium, in English as in Ireland, since a decimal comma misleads whoever reads English.</summary>
+    private static readonly Dictionary<string, string> Regions = new() { ["nl"] = "nl-BE", ["fr"] = "fr-BE", ["de"] = "de-BE", ["en"] = "en-IE" };
 
     /// <summary>The language of this page.</summary>
     public static string Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
@@ -21,7 +21,7 @@ public static class LanguageSetup
     {
         options.SupportedCultures = [.. Regions.Values.Select(r => new CultureInfo(r))];
         options.SupportedUICultures = [.. All.Select(l => new CultureInfo(l.Code))];
-        options.DefaultRequestCulture = new RequestCulture("en-BE", "en");
+        options.DefaultRequestCulture = new RequestCulture("en-IE", "en");
         options.ApplyCurrentCultureToResponseHeaders = true;
         options.RequestCultureProviders = [new Chosen(), new Asked()];
     });

@@ -47,11 +47,12 @@
 for (const table of document.querySelectorAll(".usa-table-container--scrollable .usa-table")) {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   if (heads.length < 3 || table.querySelector(".beside")) continue;
-  const names = heads.map((head) => {
-    const copy = head.cloneNode(true);
-    copy.querySelectorAll("[aria-hidden]").forEach((mark) => mark.remove());
-    return copy.textContent.trim();
-  });
+  const textOf = (cell, without) => {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll(without).forEach((part) => part.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  const names = heads.map((head) => textOf(head, "[aria-hidden]"));
   table.classList.add("usa-table--stacks");
   // Laid out as blocks it would be no table any more to those who hear it.
   const say = (elements, role) => [...elements].forEach((element) => element.setAttribute("role", role));
@@ -66,7 +67,7 @@ for (const table of document.querySelectorAll(".usa-table-container--scrollable 
     [...row.cells].forEach((cell, at) => {
       cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
       cell.dataset.label = names[first + at] ?? "";
-      const { length } = cell.textContent.trim();
+      const { length } = textOf(cell, ".usa-sr-only, details:not([open]) > :not(summary)");
       cell.classList.toggle("is-empty", !cell.childElementCount && length === 0);
       cell.classList.toggle("is-long", length > 70);
     });

@@ -32,6 +32,7 @@
     if (sending) return;
     sending = true;
     let refused = null;
+    let saved = null;
     try {
       for (const code of Object.keys(kept)) {
         const save = kept[code];
@@ -50,12 +51,13 @@
           refused = answer.message || say.refused;
         } else if (kept[code]?.id === save.id) {
           delete kept[code];
+          saved = answer.saved;
           if (answer.newer) refused = say.newer;
         }
         keep();
       }
       if (refused) tell(refused, "refused");
-      else if (!Object.keys(kept).length) tell(say.saved.replace("{0}", new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })), "saved");
+      else if (saved && !Object.keys(kept).length) tell(saved, "saved");
     } catch (error) {
       tell(error.message === "signin" ? say.signin : say.away, "away");
       retry = setTimeout(send, 10000);

@@ -15,6 +15,8 @@ internal static class Folders
     /// <summary>What people look at after the tests.</summary>
     public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "tests", "portal")).FullName;
 
-    public static IEnumerable<string> Sources(string pattern) => Directory.EnumerateFiles(Portal, pattern, SearchOption.AllDirectories)
+    public static IEnumerable<string> Sources(string pattern) => Sources("portal", pattern);
+
+    public static IEnumerable<string> Sources(string folder, string pattern) => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"));
 }

@@ -45,7 +45,11 @@ public sealed class NoticeTreeTests
     [InlineData("nl-BE", "185.457,89", 185457.89)]
     [InlineData("nl-BE", "185.457", 185457.0)]
     [InlineData("nl-BE", "59.5", 59.5)]
-    [InlineData("en-BE", "59,5", 59.5)]
+    [InlineData("nl-BE", "185,457.89", 185457.89)]
+    [InlineData("en-IE", "59,5", 59.5)]
+    [InlineData("en-IE", "€185,457.89", 185457.89)]
+    [InlineData("en-IE", "185,457", 185457.0)]
+    [InlineData("en-IE", "185.457,89", 185457.89)]
     [InlineData("nl-BE", "veel", null)]
     public void A_number_is_read_as_it_is_written_in_the_page_s_language(string culture, string text, double? number)
     {

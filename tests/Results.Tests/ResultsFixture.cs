@@ -29,7 +29,7 @@ public sealed class ResultsFixture() : ServiceFixture<ResultsDb, ResultsDb>("res
         candidacyId ?? Guid.CreateVersion7(), vacancy.VacancyId, personId ?? Guid.CreateVersion7(), version, total,
         total >= vacancy.Definition.Rules.Scoring.ThresholdPercent,
         [.. vacancy.Definition.Competencies.OralTestCodes().Select(code => new CompetencyResult(code, total / 5, $"Toonde {code}."))],
-        "Een overtuigende hoorzitting.", meritPlace, Early);
+        "Een overtuigend gesprek.", meritPlace, Early);
 
     /// <summary>Judged candidates the service knows.</summary>
     public async Task<OralTestJudged[]> JudgedAsync(VacancyPublished vacancy, params decimal[] totals)

@@ -12,6 +12,10 @@ public abstract class Field : ComponentBase
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
+    /// <summary>The heading it stands under, where its label does not say enough in the summary: a text's, with its languages as labels.</summary>
+    [Parameter]
+    public string? Group { get; set; }
+
     /// <summary>What helps to fill it in.</summary>
     [Parameter]
     public string? Hint { get; set; }
@@ -25,6 +29,9 @@ public abstract class Field : ComponentBase
 
     [CascadingParameter]
     public FormErrors? FormErrors { get; set; }
+
+    [CascadingParameter]
+    public FieldLabels? Labels { get; set; }
 
     protected string Id => IdOf(Name);
 
@@ -43,6 +50,8 @@ public abstract class Field : ComponentBase
         (_, 0) => HintId,
         _ => $"{ErrorId} {HintId}",
     };
+
+    protected override void OnParametersSet() => Labels?.Tell(Name, string.IsNullOrEmpty(Group) ? Label : $"{Group} – {Label}");
 
     protected string? ErrorClass(string css) => Faults.Count > 0 ? css : null;
 

@@ -24,6 +24,7 @@ public sealed partial class InterviewPage
 {
     private Reply<Succession> _list = null!;
     private Reply<Interview> _interview = null!;
+    private Reply<Vacancy> _vacancy = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -56,9 +57,9 @@ public sealed partial class InterviewPage
 
     protected override async Task LoadAsync()
     {
-        var (list, interview) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadInterviewAsync(Id));
-        await Task.WhenAll(list, interview);
-        (_list, _interview) = (await list, await interview);
+        var (list, interview, vacancy) = (Gateway.ReadSuccessionOfAsync(VacancyId, Id), Gateway.ReadInterviewAsync(Id), Gateway.ReadVacancyAsync(VacancyId));
+        await Task.WhenAll(list, interview, vacancy);
+        (_list, _interview, _vacancy) = (await list, await interview, await vacancy);
     }
 
     private async Task PlanAsync()

@@ -10,12 +10,6 @@ public sealed partial class AccommodationPage
     private Reply<OwnAccommodation> _own = null!;
     private Reply<Page<OwnAssessment>> _assessments = null!;
 
-    [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
-
     [SupplyParameterFromQuery]
     public string? Done { get; set; }
 
@@ -28,7 +22,7 @@ public sealed partial class AccommodationPage
     /// <summary>One request at a time, as long as a test may still come.</summary>
     private bool MayAsk => RequestId is null && Own?.MayAskAccommodation == true && _own.Value?.MayChange != true;
 
-    protected override async Task LoadAsync()
+    protected override async Task LoadPartAsync()
     {
         var (own, assessments) = (Gateway.ReadOwnAccommodationAsync(Id, RequestId), Gateway.ListOwnAssessmentsAsync());
         await Task.WhenAll(own, assessments);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Components.Fields;
 using Selection.Portal.Gateway;
-using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Candidate;
 
@@ -15,18 +14,11 @@ public sealed partial class AskAccommodation
     };
 
     private Reply<OwnAccommodation>? _own;
-    private Reply<Page<OwnAssessment>> _assessments = null!;
     private FormErrors _errors = new();
     private bool _isStale;
 
     [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Inject]
     public required NavigationManager Nav { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -34,8 +26,6 @@ public sealed partial class AskAccommodation
     private bool IsChange => new Uri(Nav.Uri).AbsolutePath.EndsWith("/change", StringComparison.Ordinal);
 
     private string Back => $"/candidacies/{Id}/accommodation";
-
-    private OwnAssessment? Own => _assessments.Value?.Items.FirstOrDefault(a => a.CandidacyId == Id);
 
     /// <summary>What was asked until now.</summary>
     private AccommodationReason? Before => _own?.Value?.Reason;
@@ -46,11 +36,9 @@ public sealed partial class AskAccommodation
 
     private IEnumerable<(string, string, string?)> Grounds => Enum.GetValues<AccommodationGround>().Select(g => ($"{g}", T.Of(g), (string?)null));
 
-    protected override async Task LoadAsync()
+    protected override async Task LoadPartAsync()
     {
-        var assessments = Gateway.ListOwnAssessmentsAsync();
         if (IsChange) _own = await Gateway.ReadOwnAccommodationAsync(Id);
-        _assessments = await assessments;
     }
 
     private async Task AskAsync()

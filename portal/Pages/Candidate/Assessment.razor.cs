@@ -15,13 +15,7 @@ public sealed partial class Assessment
     private FormErrors _errors = new();
 
     [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Inject]
     public required NavigationManager Nav { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Done { get; set; }
@@ -31,7 +25,7 @@ public sealed partial class Assessment
 
     private OwnAssessment? Own => _own.Value?.Items.FirstOrDefault(o => o.CandidacyId == Id);
 
-    protected override async Task LoadAsync()
+    protected override async Task LoadPartAsync()
     {
         var (sessions, own, result) = (Gateway.ListSessionsAsync(Id), Gateway.ListOwnAssessmentsAsync(), Gateway.ReadOwnAssessmentResultAsync(Id));
         await Task.WhenAll(sessions, own, result);

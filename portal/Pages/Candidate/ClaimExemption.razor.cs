@@ -22,13 +22,7 @@ public sealed partial class ClaimExemption
     private bool _isStale;
 
     [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Inject]
     public required NavigationManager Nav { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -45,7 +39,7 @@ public sealed partial class ClaimExemption
         Enumerable.Range(1, 7).Select(c => (c.ToString(CultureInfo.InvariantCulture), T["Claim_Class", c]))
             .Concat(Enum.GetValues<LevelGroup>().Select(l => ($"{l}", T["MyExemption_ClassUnknown", T.Of(l)])));
 
-    protected override async Task LoadAsync()
+    protected override async Task LoadPartAsync()
     {
         if (IsChange) _own = await Gateway.ReadOwnClaimAsync(Id);
     }

@@ -12,13 +12,7 @@ public sealed partial class OralTest
     private FormErrors _confirmErrors = new();
 
     [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Inject]
     public required NavigationManager Nav { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Done { get; set; }
@@ -26,7 +20,7 @@ public sealed partial class OralTest
     [SupplyParameterFromForm(FormName = "choose")]
     private Input? Form { get; set; }
 
-    protected override async Task LoadAsync() => _slots = await Gateway.ListSlotsAsync(Id);
+    protected override async Task LoadPartAsync() => _slots = await Gateway.ListSlotsAsync(Id);
 
     private IEnumerable<(string, string, string?)> Free(IEnumerable<OfferedSlot> slots) =>
         slots.Select(s => (s.SlotId.ToString(), Show.DateTime(s.PreparationAt), (string?)$"{s.Place} · {T["MyOral_HearingAt", Show.Time(s.HearingAt), Show.Time(s.EndsAt)]}"));

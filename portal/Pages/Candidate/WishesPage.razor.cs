@@ -18,20 +18,14 @@ public sealed partial class WishesPage
     private FormErrors _errors = new();
 
     [Inject]
-    public required GatewayClient Gateway { get; set; }
-
-    [Inject]
     public required NavigationManager Nav { get; set; }
-
-    [Parameter]
-    public Guid Id { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
     private string Back => $"/candidacies/{Id}/oral-test";
 
-    protected override async Task LoadAsync() => _wishes = await Gateway.ReadWishesAsync(Id);
+    protected override async Task LoadPartAsync() => _wishes = await Gateway.ReadWishesAsync(Id);
 
     /// <summary>What was typed; else what is saved, with room for more.</summary>
     private IReadOnlyList<Row> Rows(OwnWishes wishes)

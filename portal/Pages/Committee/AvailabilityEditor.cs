@@ -47,7 +47,7 @@ public abstract class AvailabilityEditor : LoadedPage
 
     public LocalDate Today => BrusselsTime.DateIn(Dates.Now);
 
-    public LocalDate FirstMonth => MonthLinks.MonthOf(Month, Today);
+    public LocalDate FirstMonth => MonthButtons.MonthOf(Month, Today);
 
     /// <summary>The page's own address.</summary>
     public string Address => Here;
@@ -67,6 +67,7 @@ public abstract class AvailabilityEditor : LoadedPage
     public async Task SaveAsync()
     {
         var form = Form ?? new AvailabilityInput();
+        if (form.Then == MonthButtons.Then) return;
         LocalDate[] days = [.. form.Days.Select(d => LocalDatePattern.Iso.Parse(d)).Where(d => d.Success).Select(d => d.Value)];
         if (days.Length == 0) Errors.Add("Form.Choice", Words["Committee_Availability_NoDay"]);
         if (!Errors.None) return;
@@ -106,4 +107,6 @@ public sealed class AvailabilityInput
     public string? From { get; set; }
 
     public string? To { get; set; }
+
+    public string? Then { get; set; }
 }

@@ -11,6 +11,7 @@ public sealed partial class Declarations
 {
     private Reply<Page<DeclarationLine>> _open = null!;
     private Reply<Page<DeclarationLine>> _declared = null!;
+    private Reply<Page<OwnCommittee>> _own = null!;
     private FormErrors _errors = new();
     private bool _confirms;
 
@@ -33,12 +34,15 @@ public sealed partial class Declarations
 
     private IReadOnlyList<Line> Lines => Form?.Lines ?? [];
 
+    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == Id);
+
     protected override async Task LoadAsync()
     {
         var path = $"/api/oraltest/vacancies/{Id}/committee/declarations";
         var (open, declared) = (Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=true&pageSize=25"), Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=false&pageSize=200"));
-        await Task.WhenAll(open, declared);
-        (_open, _declared) = (await open, await declared);
+        var own = Gateway.ListCommitteesAsync();
+        await Task.WhenAll(open, declared, own);
+        (_open, _declared, _own) = (await open, await declared, await own);
     }
 
     private async Task DeclareAsync()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Gateway.Committees;
+using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Committee;
 
@@ -15,6 +16,7 @@ public sealed partial class Deliberation
     private Reply<SheetsBeside> _sheets = null!;
     private Reply<DifferenceList> _differences = null!;
     private Reply<Completeness> _completeness = null!;
+    private Reply<Page<OwnCommittee>> _own = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -41,6 +43,9 @@ public sealed partial class Deliberation
 
     private string Shown => Orders.FirstOrDefault(o => o == Order) ?? Orders[0];
 
+    /// <summary>The committee whose hearing it is: it names the vacancy, which the hearing does not.</summary>
+    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == _hearing.Value?.VacancyId);
+
     private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     private bool Chairs => _hearing.Value?.Hearing is { Chair: { } chair } && chair == Subject;
@@ -53,8 +58,9 @@ public sealed partial class Deliberation
         var path = $"/api/oraltest/hearings/{Id}";
         var (hearing, sheets, completeness) = (Gateway.ReadHearingAsync(Id), Gateway.ReadSheetsAsync(Id), Gateway.ReadCompletenessAsync(Id));
         var differences = Gateway.GetAsync<DifferenceList>($"{path}/differences?order={Shown}");
-        await Task.WhenAll(hearing, sheets, completeness, differences);
-        (_hearing, _sheets, _completeness, _differences) = (await hearing, await sheets, await completeness, await differences);
+        var own = Gateway.ListCommitteesAsync();
+        await Task.WhenAll(hearing, sheets, completeness, differences, own);
+        (_hearing, _sheets, _completeness, _differences, _own) = (await hearing, await sheets, await completeness, await differences, await own);
     }
 
     private async Task SaveAsync()
@@ -63,7 +69,7 @@ public sealed partial class Deliberation
         foreach (var (i, line) in form.Lines.Index())
         {
             if (Sheet.TryScore(line.Result, out var result)) results.Add(new CompetencyLine(line.Code ?? "", result, line.Motivation));
-            else _errors.Add($"Form.Lines[{i}].Result", T["Committee_Score_Wrong", _differences.Value?.Competencies.FirstOrDefault(c => c.Code == line.Code)?.Name ?? ""]);
+            else _errors.Add($"Form.Lines[{i}].Result", T["Committee_Result_Wrong", _differences.Value?.Competencies.FirstOrDefault(c => c.Code == line.Code)?.Name ?? ""]);
         }
 
         if (!_errors.None) return;

@@ -29,7 +29,10 @@ public sealed partial class Merits
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
-    private bool IsChair => _own.Value?.Items.Any(c => c.VacancyId == Id && c.IsChair) == true;
+    /// <summary>It names the vacancy, and says who chairs.</summary>
+    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == Id);
+
+    private bool IsChair => Committee?.IsChair == true;
 
     protected override async Task LoadAsync()
     {

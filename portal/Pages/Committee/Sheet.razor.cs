@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Selection.Portal.Components;
 using Selection.Portal.Gateway;
 using Selection.Portal.Gateway.Committees;
+using Selection.ServiceDefaults.Lists;
 
 namespace Selection.Portal.Pages.Committee;
 
@@ -11,6 +12,8 @@ public sealed partial class Sheet
 {
     private Reply<ScoreSheet> _sheet = null!;
     private Reply<SheetsBeside> _sheets = null!;
+    private Reply<HearingPage> _hearing = null!;
+    private Reply<Page<OwnCommittee>> _own = null!;
     private FormErrors _errors = new();
 
     [Inject]
@@ -44,11 +47,14 @@ public sealed partial class Sheet
     /// <summary>Corrections of what was handed in; the first of a competency first.</summary>
     private IReadOnlyList<Addendum> Addenda => _sheets.Value?.Sheets.FirstOrDefault(s => s.Subject == Http.User.FindFirst("sub")?.Value)?.Addenda ?? [];
 
+    /// <summary>The committee whose hearing it is: it names the vacancy, which the sheet does not.</summary>
+    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == _hearing.Value?.VacancyId);
+
     protected override async Task LoadAsync()
     {
-        var (sheet, sheets) = (Gateway.ReadSheetAsync(Id), Gateway.ReadSheetsAsync(Id));
-        await Task.WhenAll(sheet, sheets);
-        (_sheet, _sheets) = (await sheet, await sheets);
+        var (sheet, sheets, hearing, own) = (Gateway.ReadSheetAsync(Id), Gateway.ReadSheetsAsync(Id), Gateway.ReadHearingAsync(Id), Gateway.ListCommitteesAsync());
+        await Task.WhenAll(sheet, sheets, hearing, own);
+        (_sheet, _sheets, _hearing, _own) = (await sheet, await sheets, await hearing, await own);
     }
 
     private static int Scored(ScoreSheet sheet) => sheet.Lines.Count(l => l.Score is not null);

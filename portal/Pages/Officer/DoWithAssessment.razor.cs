@@ -65,6 +65,9 @@ public sealed partial class DoWithAssessment
         .Where(p => p.State is RegistrationState.ToCome or RegistrationState.Running)
         .Select(p => ($"{p.RegistrationPeriodId}", $"{Show.Date(p.OpensOn)} – {Show.Date(p.ClosesOn)}"));
 
+    /// <summary>Of a period to be extended the present one, to be moved later.</summary>
+    private string? LastDay => _period?.Value is { } period ? LocalDatePattern.Iso.Format(period.ClosesOn) : null;
+
     protected override async Task LoadAsync()
     {
         var vacancy = Gateway.ReadVacancyAsync(Id);

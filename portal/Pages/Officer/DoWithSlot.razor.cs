@@ -44,6 +44,9 @@ public sealed partial class DoWithSlot
 
     private bool IsOfSlot => Deed is "move" or "remove" or "withdraw";
 
+    /// <summary>The present one, to be moved later.</summary>
+    private string? LastDay => _period is { } period ? LocalDatePattern.Iso.Format(BrusselsTime.DateIn(period.ClosesAt - Duration.Epsilon)) : null;
+
     private string Back => $"/officer/vacancies/{Id}/planning";
 
     /// <summary>Where a deed with a slot is asked for.</summary>

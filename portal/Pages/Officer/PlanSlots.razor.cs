@@ -19,6 +19,7 @@ public sealed partial class PlanSlots
     private Reply<Vacancy> _vacancy = null!;
     private Reply<Availability> _availability = null!;
     private Reply<Page<CandidateWish>> _wishes = null!;
+    private Reply<Page<SlotLine>> _slots = null!;
     private IReadOnlyList<OralTestCandidate> _waiting = [];
     private ProposedPlan? _plan;
     private FormErrors _errors = new();
@@ -42,7 +43,7 @@ public sealed partial class PlanSlots
 
     private LocalDate Today => BrusselsTime.DateIn(Show.Now);
 
-    private LocalDate FirstMonth => MonthLinks.MonthOf(Month, Today);
+    private LocalDate FirstMonth => MonthButtons.MonthOf(Month, Today);
 
     private IReadOnlyList<MemberAvailability> Members => _availability.Value?.Members ?? [];
 
@@ -50,12 +51,21 @@ public sealed partial class PlanSlots
     private IReadOnlyList<(string Name, AvailabilityEntry Entry)> Said =>
         [.. Members.SelectMany(m => m.Entries.Select(e => (m.Name, e))).Where(s => s.e.Day >= FirstMonth && s.e.Day < FirstMonth.PlusMonths(2)).OrderBy(s => s.e.Day)];
 
+    private string PreparationMinutes => MinutesOf(s => s.HearingAt - s.PreparationAt, usual: 60);
+
+    private string HearingMinutes => MinutesOf(s => s.EndsAt - s.HearingAt, usual: 90);
+
     protected override async Task LoadAsync()
     {
-        var (vacancy, availability, wishes, waiting) = (Gateway.ReadVacancyAsync(Id), Gateway.ReadAvailabilityAsync(Id), Gateway.ListWishesAsync(Id), Gateway.ListWaitingAsync(Id));
-        await Task.WhenAll(vacancy, availability, wishes, waiting);
-        (_vacancy, _availability, _wishes, _waiting) = (await vacancy, await availability, await wishes, await waiting);
+        var (vacancy, availability, wishes, slots, waiting) = (
+            Gateway.ReadVacancyAsync(Id), Gateway.ReadAvailabilityAsync(Id), Gateway.ListWishesAsync(Id), Gateway.ListSlotsAsync(Id, $"?pageSize={Paging.MaxPageSize}"), Gateway.ListWaitingAsync(Id));
+        await Task.WhenAll(vacancy, availability, wishes, slots, waiting);
+        (_vacancy, _availability, _wishes, _slots, _waiting) = (await vacancy, await availability, await wishes, await slots, await waiting);
     }
+
+    /// <summary>As in the slots offered before, since it is the same for all (R40); a longer one of them has extra time (R39).</summary>
+    private string MinutesOf(Func<SlotLine, Duration> part, int usual) =>
+        (_slots.Value?.Items.Select(s => (int)part(s).TotalMinutes).DefaultIfEmpty(usual).Min() ?? usual).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Who names days on which they can come, can come then only.</summary>
     private int ComingOn(LocalDate day) => Members.Count(m => m.Entries.Any(e => e.Available)
@@ -72,14 +82,29 @@ public sealed partial class PlanSlots
 
     private string NameOf(Guid? candidacyId) => candidacyId is not { } id ? T["Planning_ForMore"] : _waiting.FirstOrDefault(c => c.CandidacyId == id)?.Name ?? T["Officer_NameUnknown"];
 
-    /// <summary>What comes back of a proposed slot when it is offered.</summary>
+    /// <summary>In their order; those still to come have none, and are counted.</summary>
+    private IEnumerable<string> NamesOf(IEnumerable<UnplacedCandidate> candidates) => candidates
+        .CountBy(c => NameOf(c.CandidacyId)).OrderBy(n => n.Key, StringComparer.CurrentCulture).Select(n => n.Value == 1 ? n.Key : $"{n.Key} ({n.Value})");
+
+    /// <summary>What comes back of a proposed slot when the form is sent.</summary>
     private static IEnumerable<(string Name, string? Value)> Hidden(ProposedSlot slot) =>
     [
         ("PreparationAt", Show.Machine(slot.PreparationAt)), ("HearingAt", Show.Machine(slot.HearingAt)), ("EndsAt", Show.Machine(slot.EndsAt)), ("Place", slot.Place),
         ("CandidacyId", slot.CandidacyId?.ToString()), ("MembersAvailable", slot.MembersAvailable.ToString(CultureInfo.InvariantCulture)), ("AgainstWish", slot.AgainstWish ? "true" : "false"),
     ];
 
-    private Task DoAsync() => Form?.Then == "offer" ? OfferAsync(Form) : PreviewAsync(Form ?? new Input());
+    private Task DoAsync()
+    {
+        var form = Form ?? new Input();
+        // The proposal stays as it was made, whatever is wrong with the offer and whichever months are shown.
+        if (form.Then is "offer" or MonthButtons.Then && form.Slots.Count > 0) _plan = new ProposedPlan([.. form.Slots.Select(s => s.Read()).OfType<ProposedSlot>()], []);
+        return form.Then switch
+        {
+            "offer" => OfferAsync(form),
+            MonthButtons.Then => Task.CompletedTask,
+            _ => PreviewAsync(form),
+        };
+    }
 
     private async Task PreviewAsync(Input form)
     {
@@ -112,8 +137,6 @@ public sealed partial class PlanSlots
 
     private async Task OfferAsync(Input form)
     {
-        // The proposal stays as it was made, whatever is wrong with the offer.
-        _plan = new ProposedPlan([.. form.Slots.Select(s => s.Read()).OfType<ProposedSlot>()], []);
         var kept = form.Slots.Index().Where(s => s.Item.Keep && s.Item.Read() is not null).ToList();
         if (kept.Count == 0) _errors.Add("Form.Slots[0].Keep", T["Planning_Offer_Nothing"]);
         if (string.IsNullOrEmpty(form.OpensOn)) _errors.Add("Form.OpensOn", T["Planning_Opens_Missing"]);

@@ -18,9 +18,10 @@ public sealed partial class NoticeView
     [Parameter]
     public Reply<Funnel>? Funnel { get; set; }
 
-    /// <summary>The notice's parts, as the table of contents names them.</summary>
+    /// <summary>The notice's parts, as the table of contents names them; how to apply is no part of a cancelled one.</summary>
     private IEnumerable<(string Id, string Text)> Contents =>
-        new[] { "standing", "job", "conditions", "competencies", "pay", "procedure", "apply", "questions", "employer" }.Select(part => (part, T[$"Vacancy_Part_{part}"]));
+        new[] { "standing", "job", "conditions", "competencies", "pay", "procedure", "apply", "questions", "employer" }
+            .Where(part => part != "apply" || Vacancy.State is not VacancyState.Cancelled).Select(part => (part, T[$"Vacancy_Part_{part}"]));
 
     /// <summary>Where the procedure stands, from what everybody may count (R53).</summary>
     private IReadOnlyList<Step> StepsOf(Funnel funnel)

@@ -94,7 +94,7 @@ public static class Submissions
         {
             return same.Content.Span.SequenceEqual(content.Span)
                 ? new Judgement(Verdict.Duplicate, "")
-                : Judgement.Conflict("this result and revision was received before with other content");
+                : Judgement.Conflict("this result and revision were received before with other content");
         }
 
         // Somebody else's session is as unknown as one that does not exist.

@@ -32,7 +32,7 @@ internal static class ListSubmissions
     {
         public static Item Example => new(
             4711, "vendor", "R-2025-0815", 2, "0199b1c4-0d5e-7f21-9b8a-6e4d3c2b1a09", "7KQ2M9XWTB4C", "Taken", "61.25", Verdict.Conflict,
-            "this result and revision was received before with other content", Instant.FromUtc(2025, 11, 20, 11, 5));
+            "this result and revision were received before with other content", Instant.FromUtc(2025, 11, 20, 11, 5));
     }
 
     internal sealed record Filter(string? Vendor, Guid? SessionId, string? CandidateNumber, string? ResultId, Verdict? Disposition, string? Since, string? Sort);

@@ -22,6 +22,13 @@ public sealed record Judgement(decimal TotalPercent, bool Suitable)
         return new Judgement(total, total >= rule.ThresholdPercent && essentials);
     }
 
+    /// <summary>What the committee's lines come to so far; null while a competency lacks its result or its motivation (R46).</summary>
+    /// <param name="lines">What the committee has recorded.</param>
+    /// <param name="codes">The competencies of the oral test.</param>
+    /// <param name="rule">Scale, weights, threshold and essential competencies of the vacancy.</param>
+    public static Judgement? Of(IReadOnlyList<ResultLine> lines, IReadOnlyList<string> codes, ScoringRule rule) =>
+        ScoreSheet.Missing(lines, codes).Count > 0 ? null : Of(lines.ToDictionary(line => line.Code, line => line.Result!.Value), rule);
+
     /// <summary>The total alone, computed in whole numbers: no quotient is rounded before the one rounding there is.</summary>
     public static decimal TotalOf(IReadOnlyDictionary<string, decimal> results, ScoringRule rule)
     {

@@ -62,7 +62,7 @@ internal static class Deliberate
         hearing.Motivation = request.Motivation ?? "";
         hearing.Version++;
         var missing = ScoreSheet.Missing(hearing.Results, bench.Vacancy.Codes);
-        var judgement = missing.Count == 0 ? Judgement.Of(hearing.Results.ToDictionary(r => r.Code, r => r.Result!.Value), bench.Vacancy.Scoring) : null;
+        var judgement = Judgement.Of(hearing.Results, bench.Vacancy.Codes, bench.Vacancy.Scoring);
         db.Record(new RecordEntry(caller.Subject, "deliberation.saved", "hearing", hearing.HearingId, bench.Candidacy.PersonId, bench.Vacancy.RuleVersion,
             new { candidacyId, hearing.Version, missing = missing.Count }), now);
         await db.SaveChangesAsync(ct);

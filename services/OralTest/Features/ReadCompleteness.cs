@@ -18,11 +18,11 @@ internal static class ReadCompleteness
     /// <param name="Ready">Whether nothing is missing any more.</param>
     /// <param name="Correction">A correction of the judgement that is asked for, or under way.</param>
     public sealed record Response(
-        Guid CandidacyId, HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
+        Guid CandidacyId, string? FirstName, string? LastName, HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
         bool MotivationMissing, string? Chair, bool Ready, CorrectionView? Correction)
     {
         public static Response Example => new(
-            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), HearingState.Closed, 5, ["member3"], ["leadership"], ["leadership", "change-management"], true, "chair", false, null);
+            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), "Jo", "Peeters", HearingState.Closed, 5, ["member3"], ["leadership"], ["leadership", "change-management"], true, "chair", false, null);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -44,8 +44,9 @@ internal static class ReadCompleteness
         var isSilent = string.IsNullOrWhiteSpace(hearing.Motivation);
         var chair = Chairing.Of(seen.Roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout);
         var isReady = hearing.State == HearingState.Closed && chair is not null && !isSilent && sheets.Length + results.Length + motivations.Length == 0;
+        var person = await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == seen.Candidacy.PersonId, ct);
         response.SetVersion(hearing.Version);
         return TypedResults.Ok(new Response(
-            candidacyId, hearing.State, hearing.Version, sheets, results, motivations, isSilent, chair, isReady, CorrectionView.Of(hearing)));
+            candidacyId, person?.FirstName, person?.LastName, hearing.State, hearing.Version, sheets, results, motivations, isSilent, chair, isReady, CorrectionView.Of(hearing)));
     }
 }

@@ -12,6 +12,9 @@ internal static class RequestRemedies
     /// <summary>Against an act: the Council of State within 60 days of the day it was told, and a complaint.</summary>
     public static string OfAct(Instant toldAt, string language) => Text("remedies-act", toldAt, language);
 
+    /// <summary>The last day to go to the Council of State against what was told, inclusive.</summary>
+    public static LocalDate AnnulmentUntil(Instant toldAt) => BrusselsTime.LastOfDays(BrusselsTime.DateIn(toldAt), AnnulmentDays);
+
     /// <summary>Against the answer to a complaint: the Council of State where it changes something for the candidate, and the federal ombudsman.</summary>
     public static string OfComplaint(Instant answeredAt, string language) => Text("remedies-complaint-answer", answeredAt, language);
 
@@ -21,6 +24,6 @@ internal static class RequestRemedies
     private static string Text(string key, Instant toldAt, string language)
     {
         var culture = Motivations.CultureOf(language);
-        return Texts.In(culture, key, WrittenDay.Of(BrusselsTime.LastOfDays(BrusselsTime.DateIn(toldAt), AnnulmentDays), culture));
+        return Texts.In(culture, key, WrittenDay.Of(AnnulmentUntil(toldAt), culture));
     }
 }

@@ -45,7 +45,7 @@ public static class ReservationProofs
         var unfit = reservation is Reservation.Equivalence ? ProofKind.LanguageCertificate : ProofKind.EquivalenceDecision;
         return
         [
-            .. proof.Kind == unfit ? (FieldError[])[new FieldError("proof.kind", "proof-unfit", unfit, reservation)] : [],
+            .. proof.Kind == unfit ? (FieldError[])[new FieldError("proof.kind", "proof-unfit")] : [],
             .. proof.Date < Earliest || proof.Date > today ? (FieldError[])[new FieldError("proof.date", "between", LocalDatePattern.Iso.Format(Earliest), LocalDatePattern.Iso.Format(today))] : [],
             .. WrittenText.Faults("proof.issuer", proof.Issuer, LongestName),
             .. WrittenText.Faults("proof.reference", proof.Reference, LongestName, isRequired: false),

@@ -126,10 +126,10 @@ public sealed class RubricTests(CandidacyFixture service)
     }
 
     [Theory]
-    [InlineData("en", "5 years and 364 days", "1 day")]
-    [InlineData("nl", "5 jaar en 364 dagen", "1 dag")]
-    [InlineData("fr", "5 ans et 364 jours", "1 jour")]
-    [InlineData("de", "5 Jahre und 364 Tage", "1 Tag")]
+    [InlineData("en", "5\u00a0years and 364\u00a0days", "1\u00a0day")]
+    [InlineData("nl", "5\u00a0jaar en 364\u00a0dagen", "1\u00a0dag")]
+    [InlineData("fr", "5\u00a0ans et 364\u00a0jours", "1\u00a0jour")]
+    [InlineData("de", "5\u00a0Jahre und 364\u00a0Tage", "1\u00a0Tag")]
     public async Task R14_the_sum_is_told_in_words_with_what_it_came_from_and_what_is_missing(string language, string sum, string missing)
     {
         using var candidate = await service.CandidateAsync();

@@ -60,6 +60,7 @@ public sealed class DeliberationTests(OralTestFixture service) : IClassFixture<O
         (await service.ChairAsync(HttpMethod.Put, $"{path}/deliberation", OralTestFixture.Deliberation(14), second.Version)).Expect(200);
         var third = (await service.ChairAsync(HttpMethod.Get, $"{path}/completeness")).Expect(200);
 
+        Assert.Equal(("Jo", "Peeters"), (first["firstName"].GetString(), first["lastName"].GetString()));
         Assert.Equal(["member-7"], Strings(first, "sheetsMissing"));
         Assert.Equal((14, 14, true, false), (Strings(first, "withoutResult").Count, Strings(first, "withoutMotivation").Count, first["motivationMissing"].GetBoolean(), first["ready"].GetBoolean()));
         Assert.Empty(Strings(second, "sheetsMissing"));

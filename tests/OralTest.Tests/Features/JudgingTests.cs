@@ -123,6 +123,23 @@ public sealed class JudgingTests(OralTestFixture service) : IClassFixture<OralTe
     }
 
     [Fact]
+    public async Task R46_before_the_judgement_the_chair_sees_the_total_it_will_have_and_who_has_submitted_no_sheet_sees_none()
+    {
+        var (_, candidate) = await service.DeliberatedAsync();
+        var path = $"hearings/{candidate.CandidacyId}";
+
+        var before = (await service.ChairAsync(HttpMethod.Get, path)).Expect(200)["deliberation"];
+        var absent = (await service.MemberAsync(9, HttpMethod.Get, path)).Expect(200)["deliberation"];
+        var judged = (await service.ChairAsync(HttpMethod.Post, $"{path}/judge")).Expect(200);
+
+        Assert.Equal(
+            (judged["totalPercent"].GetRawText(), judged["suitable"].GetBoolean()),
+            (before.GetProperty("totalPercent").GetRawText(), before.GetProperty("suitable").GetBoolean()));
+        Assert.Equal(JsonValueKind.Null, before.GetProperty("judgedAt").ValueKind);
+        Assert.Equal(JsonValueKind.Null, absent.ValueKind);
+    }
+
+    [Fact]
     public async Task R43_two_chairs_judging_at_once_judge_once()
     {
         var (_, candidate) = await service.DeliberatedAsync();

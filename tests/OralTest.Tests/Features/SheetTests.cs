@@ -44,7 +44,7 @@ public sealed class SheetTests(OralTestFixture service) : IClassFixture<OralTest
         Assert.Equal(("Group 1", 2), (Text(group, "group"), group.GetProperty("competencies").GetArrayLength()));
         Assert.Equal(2m, group.GetProperty("competencies")[0].GetProperty("weight").GetDecimal());
         var scale = sheet.GetProperty("scale");
-        Assert.Equal((0m, 20m, 0.5m, "Van 0 tot 20, in stappen van een half punt."),
+        Assert.Equal((0m, 20m, 0.5m, "Van 0 tot 20, in stappen van een half punt"),
             (scale.GetProperty("from").GetDecimal(), scale.GetProperty("to").GetDecimal(), scale.GetProperty("step").GetDecimal(), Text(scale, "text")));
         Assert.Equal((13, 1), (sheet.GetProperty("missing").GetArrayLength(), sheet.GetProperty("version").GetInt32()));
     }
@@ -118,9 +118,9 @@ public sealed class SheetTests(OralTestFixture service) : IClassFixture<OralTest
     {
         { """{"scores":[{"code":"specific-1","score":-0.5}]}""", "scores[0].score", "From 0 to 20." },
         { """{"scores":[{"code":"specific-1","score":20.5}]}""", "scores[0].score", "From 0 to 20." },
-        { """{"scores":[{"code":"specific-1","score":7.25}]}""", "scores[0].score", "Scores go in steps of a half." },
-        { """{"scores":[{"code":"specific-1","score":"NaN"}]}""", "scores[0].score", "A number, with a point before its decimals." },
-        { """{"scores":[{"code":"specific-1","score":1e30}]}""", "scores[0].score", "A number, with a point before its decimals." },
+        { """{"scores":[{"code":"specific-1","score":7.25}]}""", "scores[0].score", "Scores go in half points." },
+        { """{"scores":[{"code":"specific-1","score":"NaN"}]}""", "scores[0].score", "Give a number, with a point before its decimals." },
+        { """{"scores":[{"code":"specific-1","score":1e30}]}""", "scores[0].score", "Give a number, with a point before its decimals." },
         { """{"scores":[{"code":"nonsense","score":7}]}""", "scores[0].code", "One of: specific-1" },
         { """{"scores":[{"code":"specific-1","score":7},{"code":"specific-1","score":8}]}""", "scores[1].code", "This is in the list already." },
         { $$"""{"scores":[{"code":"specific-1","notes":"{{new string('n', 9000)}}"}]}""", "scores[0].notes", "At most 8000 characters." },

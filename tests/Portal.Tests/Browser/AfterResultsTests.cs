@@ -84,7 +84,7 @@ public sealed class AfterResultsTests(Site site)
         await page.MustBeFineAsync("after-authority-de-1280");
         await page.GotoAsync($"/authority/vacancies/{stage.VacancyId}");
         await page.MustBeFineAsync("after-succession-de-1280");
-        await page.ClickAsync(".succession__item:first-child .links a");
+        await page.ClickAsync(".succession__item:first-child .actions a");
         await PlanAsync(page, Duration.FromHours(3));
         await page.ClickAsync("details.more summary");
         await page.FillAsync("details[open] #field-form-place", "Brussel, zaal 5");
@@ -112,9 +112,9 @@ public sealed class AfterResultsTests(Site site)
         await page.WaitForFunctionAsync("document.querySelectorAll('.sheet__line').length === 2");
 
         await page.GotoAsync($"/authority/vacancies/{stage.VacancyId}");
-        await page.ClickAsync(".succession__item:first-child .links a[href$='/appoint']");
+        await page.ClickAsync(".succession__item:first-child .actions a[href$='/appoint']");
         await page.FillAsync("#field-form-startson", await DayAsync(30));
-        await page.FillAsync("#field-form-reason", "Als Erste gereiht; das Gespräch bestätigt die Eignung.");
+        await page.FillAsync("#field-form-reason", "Als Erste gereiht; das ergänzende Gespräch bestätigt die Eignung.");
         await SubmitAsync(page, ".problem-summary");
         await page.MustBeFineAsync("after-appoint-refused-de-1280");
         await FulfilAsync(stage, first);
@@ -133,7 +133,7 @@ public sealed class AfterResultsTests(Site site)
         var stage = await PublishedAsync();
         var (candidate, path) = (Of(stage, "below-the-threshold"), $"/api/results/candidacies/{Of(stage, "below-the-threshold").CandidacyId}");
         (await candidate.Account.PostAsync($"{path}/feedback", new { question = "Wat had ik beter kunnen doen?" }, default)).Must();
-        (await candidate.Account.PostAsync($"{path}/access-requests", new { wanted = "Het verslag van mijn hoorzitting." }, default)).Must();
+        (await candidate.Account.PostAsync($"{path}/access-requests", new { wanted = "Het proces-verbaal van mijn gesprek." }, default)).Must();
         (await candidate.Account.PostAsync($"{path}/complaints", new { subject = "Treatment", text = "De voorzitter onderbrak mij." }, default)).Must();
         var own = (await candidate.Account.PostAsync($"{path}/complaints", new { subject = "Result", text = "Mijn totaal klopt niet." }, default)).Must();
         var suitable = Of(stage, "exactly-60");
@@ -253,8 +253,10 @@ public sealed class AfterResultsTests(Site site)
         await page.MustBeFineAsync("after-auditor-procedure-nl-390");
         var register = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[href$='register.pdf']"));
         Assert.EndsWith(".pdf", register.SuggestedFilename, StringComparison.Ordinal);
+        var name = await page.TextContentAsync("table th a");
         await page.ClickAsync("table th a");
         await page.MustBeFineAsync("after-auditor-decision-nl-390");
+        Assert.Contains(name!.Trim(), await page.TextContentAsync("h1") ?? "", StringComparison.Ordinal);
         var decision = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[href*='decision.pdf']"));
         Assert.EndsWith(".pdf", decision.SuggestedFilename, StringComparison.Ordinal);
         await page.GotoAsync($"/auditor/vacancies/{stage.VacancyId}/appointment");

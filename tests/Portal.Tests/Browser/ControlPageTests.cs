@@ -1,3 +1,4 @@
+using Selection.Demo.Platform;
 using Xunit;
 
 namespace Selection.Portal.Tests.Browser;
@@ -32,12 +33,18 @@ public sealed class ControlPageTests(Procedure procedure)
     [InlineData("fr", 390)]
     public async Task T4_an_operator_sees_how_everything_fares_and_moves_the_clock(string language, int width)
     {
+        await FailAsync();
         var page = await procedure.SignedInAsync("operator", language, width);
         await page.GotoAsync("/operator");
         Assert.True(await page.Locator("#services").CountAsync() == 1);
         await page.MustBeFineAsync($"operator-{language}-{width}");
         await page.GotoAsync("/operator/results/replay");
         await page.MustBeFineAsync($"operator-replay-{language}-{width}");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForSelectorAsync(".usa-alert--success");
+        await page.GotoAsync("/operator/screening/replay");
+        Assert.Equal(1, await page.Locator(".empty").CountAsync());
+        await page.MustBeFineAsync($"operator-replay-none-{language}-{width}");
         await page.GotoAsync("/operator/mails?state=Sent");
         Assert.True(await page.Locator("#mails").CountAsync() == 1);
         await page.MustBeFineAsync($"operator-mails-{language}-{width}");
@@ -52,6 +59,22 @@ public sealed class ControlPageTests(Procedure procedure)
         await page.ClickAsync("main form button[type=submit]");
         Assert.Equal("true", await page.GetAttributeAsync("#field-form-days", "aria-invalid"));
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>An event that cannot be sent, and an e-mail that was refused.</summary>
+    private async Task FailAsync()
+    {
+        await using var results = procedure.Site.Platform.Database("results");
+        await using (var unknown = results.CreateCommand("insert into outbox (message_id, type, body, created_at) values (gen_random_uuid(), 'NoSuchEvent', '{}', now())"))
+            await unknown.ExecuteNonQueryAsync();
+        await Poll.UntilAsync("the event is set aside", async () =>
+        {
+            await using var aside = results.CreateCommand("select exists (select 1 from outbox_failed)");
+            return await aside.ExecuteScalarAsync() is true;
+        }, default);
+        await using var candidacy = procedure.Site.Platform.Database("candidacy");
+        await using var refused = candidacy.CreateCommand("update mails set state = 'Failed', error = 'No such address.' where message_id in (select message_id from mails where state = 'Sent' limit 1)");
+        Assert.Equal(1, await refused.ExecuteNonQueryAsync());
     }
 
     [Theory]

@@ -102,15 +102,26 @@ public sealed class PlanningPageTests(Procedure procedure)
         await page.CheckAsync(".month >> nth=1 >> .day >> nth=20");
         await page.FillAsync("#field-form-rooms", "Brussels, Simon Bolivarlaan 30, room 9");
         await page.FillAsync("#field-form-more", "1");
+        var today = Timeline.DateIn(await procedure.Site.Platform.Client.NowAsync(default));
+        // Whichever months are shown, the day stays ticked and what was typed stays.
+        foreach (var later in new[] { 1, 2 })
+        {
+            await page.ClickAsync(".month-buttons button >> nth=1");
+            await page.WaitForURLAsync($"**?month={today.PlusMonths(later):uuuu-MM}");
+            Assert.Equal(1, await page.Locator("[name='Form.Days']:checked").CountAsync());
+            Assert.Equal("1", await page.InputValueAsync("#field-form-more"));
+        }
+
+        await page.MustBeFineAsync("plan-months-en-1280");
         // As long as what was offered first: one candidate has chosen of it, and all are owed the same.
-        await page.FillAsync("#field-form-hearingminutes", "120");
+        Assert.Equal("60", await page.InputValueAsync("#field-form-preparationminutes"));
+        Assert.Equal("120", await page.InputValueAsync("#field-form-hearingminutes"));
         await page.ClickAsync("button[value=preview]");
         await page.WaitForSelectorAsync("#proposed");
         await page.MustBeFineAsync("plan-proposal-en-1280");
         await page.ClickAsync("button[value=offer]");
         Assert.Equal("true", await page.GetAttributeAsync("#field-form-openson", "aria-invalid"));
         Assert.True(await page.IsCheckedAsync("#slot-0"));
-        var today = Timeline.DateIn(await procedure.Site.Platform.Client.NowAsync(default));
         await page.FillAsync("#field-form-openson", Iso(today.PlusDays(1)));
         await page.FillAsync("#field-form-closeson", Iso(today.PlusDays(5)));
         await page.ClickAsync("button[value=offer]");

@@ -9,7 +9,7 @@ namespace Selection.Results.Tests.Features;
 
 public sealed class AccessTests(ResultsFixture service) : IClassFixture<ResultsFixture>
 {
-    private static readonly object Wanted = new { wanted = "De beraadslaging over mijn hoorzitting." };
+    private static readonly object Wanted = new { wanted = "De beraadslaging over mijn gesprek." };
 
     [Fact]
     public async Task R49_without_an_answer_it_counts_as_refused_at_the_instant_and_is_told_once_and_a_late_answer_still_counts()

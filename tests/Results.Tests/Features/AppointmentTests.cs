@@ -35,6 +35,7 @@ public sealed class AppointmentTests(ResultsFixture service) : IClassFixture<Res
         var mandate = Assert.Single(own.List("appointments"));
         Assert.Equal(("2026-03-01", "2032-02-29", "De beste van de lijst."), (mandate.GetProperty("startsOn").GetString(), mandate.GetProperty("endsOn").GetString(), mandate.GetProperty("motivation").GetString()));
         Assert.Contains("Raad van State", own.Text("remedies"), StringComparison.Ordinal);
+        Assert.Equal(service.Today().PlusDays(60).ToString("uuuu-MM-dd", null), own.Text("annulmentUntil"));
         var other = await service.AsCandidateAsync(second, "GET", "appointment");
         Assert.NotEqual("", other.Text("anotherAppointedAt"));
         Assert.DoesNotContain(first.CandidacyId.ToString(), other.Body.ToString(), StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class DecisionTests(ResultsFixture service) : IClassFixture<Result
         Assert.StartsWith("Beslissing: u bent geschikt", sections["Decision"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("Sprachtest", sections["Reservation"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("taaltest", sections["Facts"].GetProperty("paragraphs")[1].GetString(), StringComparison.Ordinal);
-        Assert.Equal("Een overtuigende hoorzitting.", sections["Overall"].GetProperty("paragraphs")[0].GetString());
+        Assert.Equal("Een overtuigend gesprek.", sections["Overall"].GetProperty("paragraphs")[0].GetString());
         Assert.StartsWith("Sie können beim Staatsrat", sections["Remedies"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.All(page.GetProperty("competencies").EnumerateArray(), c => Assert.StartsWith("Toonde", c.GetProperty("motivation").GetString(), StringComparison.Ordinal));
         Assert.Matches(@"^TST\d{5}-1-[0-9A-F]{12}$", page.GetProperty("reference").GetString());

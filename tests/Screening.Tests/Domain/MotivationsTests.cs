@@ -26,7 +26,7 @@ public sealed class MotivationsTests
         Assert.Contains("ANG25001, versie 1", text, StringComparison.Ordinal);
         Assert.Contains("22 oktober 2025", text, StringComparison.Ordinal);
         Assert.Contains("(Universiteit, België, 2005)", text, StringComparison.Ordinal);
-        Assert.Contains("5 jaar en 364 dagen", text, StringComparison.Ordinal);
+        Assert.Contains("5\u00a0jaar en 364\u00a0dagen", text, StringComparison.Ordinal);
         Assert.Contains("24 oktober 2019", text, StringComparison.Ordinal);
         Assert.Contains("De termijn ontbreekt.", text, StringComparison.Ordinal);
         Assert.Contains("Raad van State", text, StringComparison.Ordinal);

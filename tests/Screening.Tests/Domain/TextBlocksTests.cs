@@ -65,8 +65,8 @@ public sealed class TextBlocksTests
     {
         var dossier = Samples.Dossier() with { Experiences = [Samples.Management(new(2019, 10, 24), Closing)] };
 
-        Assert.StartsWith("U toont 5 jaar en 364 dagen managementervaring aan die kan worden aanvaard; er is 6 jaar nodig.", Fill("management-too-short", dossier), StringComparison.Ordinal);
-        Assert.StartsWith("Vous démontrez 5 ans et 364 jours d'expérience", Fill("management-too-short", dossier, "fr"), StringComparison.Ordinal);
+        Assert.StartsWith("U toont 5\u00a0jaar en 364\u00a0dagen managementervaring aan die kan worden aanvaard; er is 6\u00a0jaar nodig.", Fill("management-too-short", dossier), StringComparison.Ordinal);
+        Assert.StartsWith("Vous démontrez 5\u00a0ans et 364\u00a0jours d'expérience", Fill("management-too-short", dossier, "fr"), StringComparison.Ordinal);
         Assert.Contains("‘Master in de rechten’ (Universiteit) is van niveau bachelor", Fill("diploma-too-low", Samples.Dossier() with { Documents = [Diploma(DiplomaLevel.Bachelor)] }), StringComparison.Ordinal);
         Assert.Contains("(A4, FOD Financiën)", Fill("function-unproven", Samples.Dossier() with { Documents = [], FederalLevelA = new("FOD Financiën", "A4") }), StringComparison.Ordinal);
         Assert.Contains("(Social security, Health, ICT architecture)", Fill("outside-fields", dossier, experience: Samples.Management(Closing, Closing)), StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class AcceptingTests(ScreeningFixture service) : IClassFixture<Scr
             && service.Published<CandidacyRefused>().Count(e => e.VacancyId == vacancyId) == 1));
         var admitted = service.Published<CandidacyAdmitted>().First(e => e.CandidacyId == lodged[1].CandidacyId);
         Assert.Equal(Reservation.Equivalence, admitted.Reservation);
-        Assert.Contains(": 7 jaar, waar", admitted.Motivation, StringComparison.Ordinal);
+        Assert.Contains(": 7\u00a0jaar, waar", admitted.Motivation, StringComparison.Ordinal);
         Assert.Contains("29 juli 1991", admitted.Motivation, StringComparison.Ordinal);
         await using var db = service.NewDb();
         Assert.Equal(19, await db.Decisions.CountAsync(d => d.VacancyId == vacancyId && d.AllAtOnce && d.PreviewId == preview.GetProperty("previewId").GetGuid()));

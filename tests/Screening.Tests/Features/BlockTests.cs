@@ -54,7 +54,7 @@ public sealed class BlockTests(ScreeningFixture service) : IClassFixture<Screeni
         Assert.Equal("fr", blocks.GetProperty("language").GetString());
         var block = blocks.GetProperty("items")[0];
         Assert.Equal(("management-too-short", "Zu wenig Managementerfahrung"), (block.GetProperty("code").GetString(), block.GetProperty("title").GetString()));
-        Assert.StartsWith("Vous démontrez 5 ans et 364 jours", block.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Vous démontrez 5\u00a0ans et 364\u00a0jours", block.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.True(block.GetProperty("hasGaps").GetBoolean());
         Assert.All(blocks.GetProperty("items").EnumerateArray(), b => Assert.Equal("Refuse", b.GetProperty("use").GetString()));
     }
@@ -88,7 +88,7 @@ public sealed class BlockTests(ScreeningFixture service) : IClassFixture<Screeni
         Assert.Equal(HttpStatusCode.BadRequest, unfinished.StatusCode);
         Assert.Contains("“[…]”", (await unfinished.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("motivation")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
-        Assert.Contains("U toont 5 jaar en 364 dagen managementervaring", (await service.PublishedAsync<CandidacyRefused>(e => e.CandidacyId == lodged.CandidacyId)).Motivation, StringComparison.Ordinal);
+        Assert.Contains("U toont 5\u00a0jaar en 364\u00a0dagen managementervaring", (await service.PublishedAsync<CandidacyRefused>(e => e.CandidacyId == lodged.CandidacyId)).Motivation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class BlockTests(ScreeningFixture service) : IClassFixture<Screeni
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal(("\"1\"", $"/api/screening/text-blocks/{id}"), (answer.Headers.ETag!.Tag, answer.Headers.Location!.ToString()));
         var own = offered.GetProperty("items").EnumerateArray().Single(b => b.GetProperty("blockId").ValueKind is JsonValueKind.String && b.GetProperty("blockId").GetGuid() == id);
-        Assert.Equal("U toont 5 jaar en 364 dagen aan; er is 6 jaar nodig. [… toelichting]", own.GetProperty("text").GetString());
+        Assert.Equal("U toont 5\u00a0jaar en 364\u00a0dagen aan; er is 6\u00a0jaar nodig. [… toelichting]", own.GetProperty("text").GetString());
         Assert.DoesNotContain(french.Id.ToString(), offered.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(id.ToString(), others.GetRawText(), StringComparison.Ordinal);
         await using var db = service.NewDb();

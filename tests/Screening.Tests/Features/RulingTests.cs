@@ -136,7 +136,7 @@ public sealed class RulingTests(ScreeningFixture service) : IClassFixture<Screen
         Assert.Contains("niet aanvaard", refused.Motivation, StringComparison.Ordinal);
         Assert.Contains("van 1 januari 2022 tot en met 31 december 2024", refused.Motivation, StringComparison.Ordinal);
         Assert.Contains("De taken omvatten geen leiding.", refused.Motivation, StringComparison.Ordinal);
-        Assert.Contains(": 4 jaar, waar", refused.Motivation, StringComparison.Ordinal);
+        Assert.Contains(": 4\u00a0jaar, waar", refused.Motivation, StringComparison.Ordinal);
         Assert.DoesNotContain("wijkt af", refused.Motivation, StringComparison.Ordinal);
         await using var db = service.NewDb();
         Assert.Equal(Outcome.Refuse, (await db.Decisions.SingleAsync(d => d.CandidacyId == lodged.CandidacyId)).ProposedOutcome);

@@ -74,7 +74,10 @@ public sealed record RowsField(string Name, params IReadOnlyList<NoticeField> Ro
     /// <summary>What one row is called.</summary>
     public string RowKey => $"Notice_Row_{Label}";
 
-    public override IEnumerable<string> Keys => base.Keys.Append(RowKey).Concat(Row.Where(r => r.Label.Length > 0).SelectMany(r => r.Keys));
+    /// <summary>What the button says that adds one: articles and genders differ by row.</summary>
+    public string AddKey => $"Notice_Add_{Label}";
+
+    public override IEnumerable<string> Keys => base.Keys.Append(RowKey).Append(AddKey).Concat(Row.Where(r => r.Label.Length > 0).SelectMany(r => r.Keys));
 }
 
 /// <summary>Fields under one heading.</summary>

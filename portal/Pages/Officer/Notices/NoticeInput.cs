@@ -45,8 +45,9 @@ public sealed class NoticeInput(IFormCollection form, Texts texts)
         var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('€' or '\'')));
         var point = CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator[0];
         var other = point == ',' ? '.' : ',';
-        // One separator that cannot separate thousands is a decimal point, whatever the language.
-        if (!plain.Contains(point) && plain.Count(c => c == other) == 1 && plain.Length - plain.IndexOf(other, StringComparison.Ordinal) != 4) point = other;
+        var last = plain.LastIndexOf(other);
+        // Of two separators the later one, and one alone that cannot separate thousands, is the decimal sign, whatever the language.
+        if (plain.Contains(point) ? last > plain.LastIndexOf(point) : plain.Count(c => c == other) == 1 && plain.Length - last != 4) point = other;
         var digits = string.Concat(plain.Where(c => c == point || (c is not ('.' or ',')))).Replace(point, '.');
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }

@@ -61,10 +61,10 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
             new RowsField("participationConditions", new TextsField("", 2)) { HasHint = true },
             new RowsField("appointmentConditions", new TextsField("", 2)) { HasHint = true }),
         new("competencies",
-            new RowsField("competencies.assessment", Competency()) { Label = "assessmentCompetencies", FrozenRows = true, HasHint = true },
+            new RowsField("competencies.assessment", Competency()) { Label = "assessmentCompetencies", FrozenRows = true },
             new RowsField(
                 "competencies.specific",
-                new TextsField("domain"),
+                new TextsField("domain", 2),
                 new TextsField("description", 3) { Label = "expected" },
                 new ChoiceField("mastery", Enum.GetNames<MasteryType>(), "MasteryType_") { Frozen = true },
                 new ChoiceField("level", Enum.GetNames<MasteryLevel>(), "MasteryLevel_") { Frozen = true, Label = "masteryLevel" },
@@ -84,7 +84,7 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
                 new ChoiceField("rules.committee.parity", Enum.GetNames<ParityCheck>(), "ParityCheck_") { Frozen = true },
                 new ChoiceField("rules.committee.recusal", Enum.GetNames<RecusalScope>(), "RecusalScope_") { Frozen = true })),
         new("steps",
-            new RowsField("steps", new TextsField("title") { Label = "heading" }, new RowsField("items", new TextsField("", 3)) { Label = "sentences" }) { Label = "procedureSteps" },
+            new RowsField("steps", new TextsField("title", 2) { Label = "heading" }, new RowsField("items", new TextsField("", 3)) { Label = "sentences" }) { Label = "procedureSteps" },
             new RowsField("howToApply", new TextsField("", 2))),
     ];
 
@@ -105,7 +105,7 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
     /// <summary>The part a JSON path belongs to.</summary>
     public static NoticePart? OfPath(string path) => All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(path, f.Name))) ?? All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(f.Name, path)));
 
-    /// <summary>What a JSON path is called: "Result area 2, Sentence 1".</summary>
+    /// <summary>What a JSON path is called: "Result area 2, Point 1".</summary>
     public static string NameOf(string path, Texts texts)
     {
         var (plain, _) = SplitLanguage(path);

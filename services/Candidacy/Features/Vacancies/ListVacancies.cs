@@ -15,7 +15,7 @@ namespace Selection.Candidacies.Features.Vacancies;
 /// <summary>A line of the list.</summary>
 internal sealed record VacancyLine(
     Guid VacancyId, string SelectionCode, VacancyState State, long Version, LocalizedText Title, LocalizedText Employer, LocalizedText Place, LocalizedText Summary,
-    string Language, string Class, LevelGroup? LevelGroup, LocalDate ClosingDate, Instant? ClosesAt, Instant? PublishedAt)
+    string Language, string Class, LevelGroup? LevelGroup, LocalDate ClosingDate, Instant? ClosesAt, Instant? PublishedAt, Instant? CancelledAt)
 {
     public static VacancyLine Example => new(
         new("01996c02-91ae-7d03-b6f4-7e1a2c3d4b58"), "ANG25001", VacancyState.Open, 2,
@@ -23,7 +23,7 @@ internal sealed record VacancyLine(
         new LocalizedText("FOD Financiën", "SPF Finances", "FÖD Finanzen", "FPS Finance"),
         new LocalizedText("Brussel", "Bruxelles", "Brüssel", "Brussels"),
         new LocalizedText("Leidt mee de administratie.", "Codirige l'administration.", "Leitet die Verwaltung mit.", "Helps to lead the administration."),
-        "nl", "N-1", Contracts.Vacancies.LevelGroup.L2, new LocalDate(2025, 10, 22), Instant.FromUtc(2025, 10, 22, 22, 0), Instant.FromUtc(2025, 10, 1, 6, 0));
+        "nl", "N-1", Contracts.Vacancies.LevelGroup.L2, new LocalDate(2025, 10, 22), Instant.FromUtc(2025, 10, 22, 22, 0), Instant.FromUtc(2025, 10, 1, 6, 0), null);
 }
 
 /// <summary>What a list may be sorted by.</summary>
@@ -82,12 +82,12 @@ internal static class ListVacancies
         var listed = Narrow(visible.AsNoTracking(), filter, now);
         var total = await listed.CountAsync(ct);
         var rows = await Sort(listed, filter.Sort ?? VacancySort.Closing, now).ThenBy(v => v.VacancyId).Skip(paging.Skip).Take(paging.Size)
-            .Select(v => new { v.VacancyId, v.SelectionCode, v.State, v.Version, v.Card, v.Language, v.LevelGroup, v.ClosingDate, v.ClosesAt, v.PublishedAt })
+            .Select(v => new { v.VacancyId, v.SelectionCode, v.State, v.Version, v.Card, v.Language, v.LevelGroup, v.ClosingDate, v.ClosesAt, v.PublishedAt, v.CancelledAt })
             .ToListAsync(ct);
         return TypedResults.Ok(new Page<VacancyLine>(
             [.. rows.Select(v => new VacancyLine(
                 v.VacancyId, v.SelectionCode, VacancyAnswer.StateAt(v.State, v.ClosesAt, now), v.Version, v.Card.Title, v.Card.Employer, v.Card.Place, v.Card.Summary,
-                v.Language, v.Card.Class, v.LevelGroup, v.ClosingDate, v.State is VacancyState.Draft ? null : v.ClosesAt, v.PublishedAt))],
+                v.Language, v.Card.Class, v.LevelGroup, v.ClosingDate, v.State is VacancyState.Draft ? null : v.ClosesAt, v.PublishedAt, v.CancelledAt))],
             total, paging.Number, paging.Size));
     }
 

@@ -21,7 +21,7 @@ internal static class AskAccess
     /// <param name="Wanted">Which documents or data, in any language.</param>
     internal sealed record AccessForm(string Wanted)
     {
-        public static AccessForm Example => new("Een afschrift van de beraadslaging van de selectiecommissie over mijn hoorzitting.");
+        public static AccessForm Example => new("Een afschrift van de beraadslaging van de selectiecommissie over mijn gesprek.");
     }
 
     private static async Task<Results<Created<OwnAccessRequest>, Problem>> HandleAsync(

@@ -24,7 +24,7 @@ internal sealed record OwnAccessRequest(
     Instant? AnsweredAt, bool Late, string? Remedies)
 {
     public static OwnAccessRequest Example => new(
-        new("019b8c41-6e2f-7a93-b0d5-4f3e2d1c0b9a"), "Een afschrift van de beraadslaging over mijn hoorzitting.", Instant.FromUtc(2026, 3, 2, 9, 0), new LocalDate(2026, 4, 1),
+        new("019b8c41-6e2f-7a93-b0d5-4f3e2d1c0b9a"), "Een afschrift van de beraadslaging over mijn gesprek.", Instant.FromUtc(2026, 3, 2, 9, 0), new LocalDate(2026, 4, 1),
         AccessState.Open, null, null, null, false, null);
 
     public static OwnAccessRequest Of(AccessRequest r, Instant now, string language)

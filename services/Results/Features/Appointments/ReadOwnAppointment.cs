@@ -26,13 +26,13 @@ internal static class ReadOwnAppointment
 
     internal sealed record OwnDeparture(DropOut Kind, bool ByCandidate, LocalDate On, string? Remark, Instant RecordedAt);
 
-    /// <summary><c>Rank</c>: the published rank. <c>Stands</c>: whether the candidate still stands for the appointment. <c>Appointments</c>: the own appointments, the newest first. <c>AnotherAppointedAt</c>: when another candidate was appointed, if that appointment is in force. <c>Adjustments</c>: the adjustments asked for. <c>AdjustmentsAnswer</c>: what is arranged, or why something is not. <c>Remedies</c>: what can be done against the newest decision.</summary>
+    /// <summary><c>Rank</c>: the published rank. <c>Stands</c>: whether the candidate still stands for the appointment. <c>Appointments</c>: the own appointments, the newest first. <c>AnotherAppointedAt</c>: when another candidate was appointed, if that appointment is in force. <c>Adjustments</c>: the adjustments asked for. <c>AdjustmentsAnswer</c>: what is arranged, or why something is not. <c>Remedies</c>: what can be done against the newest decision. <c>AnnulmentUntil</c>: the last day to go to the Council of State against it, inclusive.</summary>
     internal sealed record OwnStanding(
         Guid CandidacyId, int Rank, bool Stands, OwnInterview? Interview, IReadOnlyList<OwnAppointment> Appointments, Instant? AnotherAppointedAt, OwnDeparture? Departure,
-        string? Adjustments, string? AdjustmentsAnswer, string? Remedies)
+        string? Adjustments, string? AdjustmentsAnswer, string? Remedies, LocalDate? AnnulmentUntil)
     {
         public static OwnStanding Example => new(
-            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), 1, true, new OwnInterview(Instant.FromUtc(2026, 1, 15, 9, 0), 90, "Brussel, Willebroekkaai 38", null), [], null, null, null, null, null);
+            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), 1, true, new OwnInterview(Instant.FromUtc(2026, 1, 15, 9, 0), 90, "Brussel, Willebroekkaai 38", null), [], null, null, null, null, null, null);
     }
 
     private static async Task<Results<Ok<OwnStanding>, Problem>> HandleAsync(
@@ -57,7 +57,8 @@ internal static class ReadOwnAppointment
             candidacyId, rank.Value, departure is null && candidacy.WithdrawnAt is null, await InterviewAsync(db, candidacyId, decided.Count > 0, ct),
             mine.ConvertAll(a => new OwnAppointment(a.StartsOn, a.EndsOn, a.State, a.Motivation, a.DecidedAt, a.EndedAt, a.EndReason)), another,
             departure is null ? null : new OwnDeparture(departure.Kind, departure.ByCandidate, departure.On, departure.Remark, departure.RecordedAt),
-            adjustments?.Wanted, adjustments?.Answer, toldAt is { } at ? RequestRemedies.OfAct(at, own.Language) : null));
+            adjustments?.Wanted, adjustments?.Answer, toldAt is { } at ? RequestRemedies.OfAct(at, own.Language) : null,
+            toldAt is { } told ? RequestRemedies.AnnulmentUntil(told) : null));
     }
 
     private static async Task<OwnInterview?> InterviewAsync(ResultsDb db, Guid candidacyId, bool isDecided, CancellationToken ct)
