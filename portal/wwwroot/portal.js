@@ -67,7 +67,7 @@ for (const table of document.querySelectorAll(".usa-table-container--scrollable 
     [...row.cells].forEach((cell, at) => {
       cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
       cell.dataset.label = names[first + at] ?? "";
-      const { length } = textOf(cell, ".usa-sr-only, details:not([open]) > :not(summary)");
+      const { length } = textOf(cell, ".usa-sr-only, .code, details:not([open]) > :not(summary)");
       cell.classList.toggle("is-empty", !cell.childElementCount && length === 0);
       cell.classList.toggle("is-long", length > 70);
     });

@@ -82,9 +82,9 @@ public sealed partial class PlanSlots
 
     private string NameOf(Guid? candidacyId) => candidacyId is not { } id ? T["Planning_ForMore"] : _waiting.FirstOrDefault(c => c.CandidacyId == id)?.Name ?? T["Officer_NameUnknown"];
 
-    /// <summary>In their order; those still to come have none, and are counted.</summary>
+    /// <summary>In their order; those still to come have none, are counted, and come last.</summary>
     private IEnumerable<string> NamesOf(IEnumerable<UnplacedCandidate> candidates) => candidates
-        .CountBy(c => NameOf(c.CandidacyId)).OrderBy(n => n.Key, StringComparer.CurrentCulture).Select(n => n.Value == 1 ? n.Key : $"{n.Key} ({n.Value})");
+        .CountBy(c => NameOf(c.CandidacyId)).OrderBy(n => n.Key == T["Planning_ForMore"]).ThenBy(n => n.Key, StringComparer.CurrentCulture).Select(n => n.Value == 1 ? n.Key : $"{n.Key} ({n.Value})");
 
     /// <summary>What comes back of a proposed slot when the form is sent.</summary>
     private static IEnumerable<(string Name, string? Value)> Hidden(ProposedSlot slot) =>

@@ -49,7 +49,8 @@ internal static class Pictures
         foreach (var (language, _) in LanguageSetup.All)
         {
             await visitor.AddCookiesAsync([new Cookie { Name = "selection.language", Value = language, Url = page.Url }]);
-            await other.GotoAsync(page.Url);
+            // An address that only names another part of the page would not be loaded again.
+            await other.GotoAsync(page.Url.Split('#')[0]);
             await KeepBothAsync(other, language);
         }
 

@@ -305,7 +305,12 @@ public sealed class WholeProcedureTests(Site site)
             await member.Page.FillAsync($".sheet__line textarea >> nth={i}", "Eigen voorbeelden, met zin voor nuance.");
         }
 
-        if (first) await member.FineAsync("sheet");
+        if (first)
+        {
+            await member.Page.WaitForSelectorAsync("[data-sheet-status][data-kind=saved]");
+            await member.FineAsync("sheet");
+        }
+
         await member.SendAsync("button[value=stay]", "**/sheet?done=*");
     });
 
