@@ -41,7 +41,7 @@ public sealed partial class Assessment
 
     private IEnumerable<(string, string, string?)> Bookable(OfferedSessions sessions) => sessions.Items.Where(s => s.Bookable).Select(s => (
         s.SessionId.ToString(), Show.DateTime(s.StartsAt),
-        (string?)$"{s.Place} · {T[$"Language_{s.Language}"]} · {T.Count("MyAssessment_Minutes", s.LengthMinutes)} · {T.Count("MyAssessment_SeatsLeft", s.SeatsLeft)}"));
+        (string?)$"{s.Place}\u00a0· {T[$"Language_{s.Language}"]}\u00a0· {T.Count("MyAssessment_Minutes", s.LengthMinutes)}\u00a0· {T.Count("MyAssessment_SeatsLeft", s.SeatsLeft)}"));
 
     private async Task BookAsync()
     {

@@ -23,7 +23,7 @@ public sealed partial class OralTest
     protected override async Task LoadPartAsync() => _slots = await Gateway.ListSlotsAsync(Id);
 
     private IEnumerable<(string, string, string?)> Free(IEnumerable<OfferedSlot> slots) =>
-        slots.Select(s => (s.SlotId.ToString(), Show.DateTime(s.PreparationAt), (string?)$"{s.Place} · {T["MyOral_HearingAt", Show.Time(s.HearingAt), Show.Time(s.EndsAt)]}"));
+        slots.Select(s => (s.SlotId.ToString(), Show.DateTime(s.PreparationAt), (string?)$"{s.Place}\u00a0· {T["MyOral_HearingAt", Show.Time(s.HearingAt), Show.Time(s.EndsAt)]}"));
 
     private async Task ChooseAsync()
     {

@@ -140,7 +140,7 @@ public sealed class AfterResultsTests(Site site)
         (await suitable.Account.PutAsync($"/api/results/candidacies/{suitable.CandidacyId}/workplace-adjustments", new { wanted = "Een rustige werkplek." }, default)).Must();
 
         var page = await SignedInAsync("officer1", "fr", 390);
-        await page.GotoAsync($"/officer/requests?vacancy={stage.VacancyId}");
+        await page.GotoAsync($"/officer/requests/feedback?vacancy={stage.VacancyId}");
         await page.ClickAsync(".experience summary");
         await SubmitAsync(page, ".problem-summary", ".experience details[open] form button");
         await page.MustBeFineAsync("after-feedback-fr-390");
@@ -168,6 +168,7 @@ public sealed class AfterResultsTests(Site site)
         await page.GotoAsync($"/officer/requests/adjustments?vacancy={stage.VacancyId}");
         await page.MustBeFineAsync("after-adjustments-fr-390");
         await page.ClickAsync("tbody tr:first-child a");
+        await page.MustBeFineAsync("after-adjustment-fr-390");
         await page.FillAsync("#field-form-answer", "Le bureau est prêt.");
         await SubmitAsync(page, ".usa-alert--success");
         var file = await page.RunAndWaitForDownloadAsync(async () =>
@@ -176,7 +177,13 @@ public sealed class AfterResultsTests(Site site)
             await page.ClickAsync("a[href='/officer/complaints/export']");
         });
         Assert.EndsWith(".csv", file.SuggestedFilename, StringComparison.Ordinal);
+        await page.GotoAsync($"/officer/vacancies/{stage.VacancyId}/candidacies/{candidate.CandidacyId}");
+        await page.MustBeFineAsync("after-candidacy-fr-390");
         await page.Context.CloseAsync();
+        var auditor = await SignedInAsync("auditor", "de", 1280);
+        await auditor.GotoAsync($"/auditor/complaints/{own.Id("complaintId")}");
+        await auditor.MustBeFineAsync("after-auditor-complaint-de-1280");
+        await auditor.Context.CloseAsync();
     }
 
     [Fact]
@@ -188,7 +195,12 @@ public sealed class AfterResultsTests(Site site)
         var filed = (await candidate.Account.PostAsync($"/api/results{results.Replace("/results", "/complaints", StringComparison.Ordinal)}", new { subject = "Treatment", text = "De zaal was te warm." }, default)).Must();
         var page = await site.VisitAsync("nl", 390, javaScript: false);
         await Site.SignInAsync(page, $"diploma-in-french.{PublishedCode}".ToLowerInvariant(), Demo.Steps.Apply.Password);
-        await page.GotoAsync($"{results}/complaints");
+        foreach (var part in new[] { "access", "adjustments", "feedback", "complaints" })
+        {
+            await page.GotoAsync($"{results}/{part}");
+            await page.MustBeFineAsync($"results-{part}-nl-390");
+        }
+
         await page.ClickAsync($"a[href$='{filed.Id("complaintId")}/withdraw']");
         await page.MustBeFineAsync("complaint-withdraw-nl-390");
         await page.ClickAsync(".confirm button[type=submit]");
@@ -228,6 +240,7 @@ public sealed class AfterResultsTests(Site site)
         await SubmitAsync(page, ".problem-summary");
         Assert.Contains("Neues Dokument", await page.TextContentAsync(".usa-alert--warning") ?? "", StringComparison.Ordinal);
         Assert.Equal("Schriftstück", await page.InputValueAsync("#field-form-title"));
+        await page.MustBeFineAsync("after-block-stale-en-390");
         await other.GotoAsync(path.Replace("?", "/retire?", StringComparison.Ordinal));
         await other.MustBeFineAsync("after-block-retire-nl-1280");
         await SubmitAsync(other, ".usa-alert--success");
@@ -253,6 +266,11 @@ public sealed class AfterResultsTests(Site site)
         await page.MustBeFineAsync("after-auditor-procedure-nl-390");
         var register = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[href$='register.pdf']"));
         Assert.EndsWith(".pdf", register.SuggestedFilename, StringComparison.Ordinal);
+        var registerId = (await page.GetAttributeAsync("a[href$='register.pdf']", "href"))!.Split('/')[^2];
+        var officer = await SignedInAsync("officer1", "fr", 1280);
+        await officer.GotoAsync($"/officer/vacancies/{stage.VacancyId}/registers/{registerId}/remove");
+        await officer.MustBeFineAsync("after-register-remove-fr-1280");
+        await officer.Context.CloseAsync();
         var name = await page.TextContentAsync("table th a");
         await page.ClickAsync("table th a");
         await page.MustBeFineAsync("after-auditor-decision-nl-390");

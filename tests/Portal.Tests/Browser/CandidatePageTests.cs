@@ -121,6 +121,24 @@ public sealed class CandidatePageTests(Site site)
             await page.MustBeFineAsync($"candidate{path.Replace(candidacy, "-candidacy", StringComparison.Ordinal).Replace(site.Open.ToString(), "", StringComparison.Ordinal).Replace('/', '-')}-{language}-{width}");
         }
 
+        await DocumentedAsync(page);
+        (string Name, string List, string Entry, string[] Deeds)[] kept =
+        [
+            ("diploma", "/account/documents", "/account/diplomas/", ["", "/document", "/remove"]),
+            ("job", "/account/documents", "/account/jobs/", ["", "/document", "/remove"]),
+            ("experience", $"{candidacy}/rubric", $"{candidacy}/rubric/", ["/remove"]),
+        ];
+        foreach (var (name, list, entry, deeds) in kept)
+        {
+            await page.GotoAsync(list);
+            var own = (await page.GetAttributeAsync($"a[href^='{entry}'][href$='/remove']", "href"))![..^"/remove".Length];
+            foreach (var deed in deeds)
+            {
+                await page.GotoAsync(own + deed);
+                await page.MustBeFineAsync($"candidate-{name}{deed.Replace('/', '-')}-{language}-{width}");
+            }
+        }
+
         await page.GotoAsync("/messages");
         await page.ClickAsync(".entries h3 a[href^='/messages/']");
         await page.MustBeFineAsync($"candidate-message-{language}-{width}");
@@ -140,6 +158,25 @@ public sealed class CandidatePageTests(Site site)
         await page.FillAsync("[name='Form.End']", end);
         await SubmitAsync(page);
         Assert.EndsWith("/rubric?saved=1", page.Url, StringComparison.Ordinal);
+    }
+
+    /// <summary>A diploma and a job, filled in on their pages.</summary>
+    private static async Task DocumentedAsync(IPage page)
+    {
+        await page.GotoAsync("/account/diplomas/add");
+        await page.SelectOptionAsync("[name='Form.Level']", "Master");
+        await page.FillAsync("[name='Form.Title']", "Master in de rechten");
+        await page.FillAsync("[name='Form.Institution']", "KU Leuven");
+        await page.FillAsync("[name='Form.Year']", "2005");
+        await page.SelectOptionAsync("[name='Form.Country']", "BE");
+        await page.SelectOptionAsync("[name='Form.Language']", "nl");
+        await SubmitAsync(page);
+        await page.GotoAsync("/account/jobs/add");
+        await page.FillAsync("[name='Form.Employer']", "Stad Gent");
+        await page.FillAsync("[name='Form.Function']", "Directeur");
+        await page.FillAsync("[name='Form.Begin']", "2010-01-01");
+        await page.FillAsync("[name='Form.End']", "2016-06-30");
+        await SubmitAsync(page);
     }
 
     private async Task<string> RegisterAsync(string language)

@@ -41,10 +41,13 @@ public sealed class CandidateRequestTests(Site site)
         Assert.EndsWith("?done=asked", candidate.Url, StringComparison.Ordinal);
         await candidate.ClickAsync("a[href$='/accommodation/change']");
         Assert.True(await candidate.IsCheckedAsync("[value='large-print']"));
+        await candidate.MustBeFineAsync("accommodation-change-nl-390");
         await candidate.ClickAsync("label[for$='-large-print']");
         await SubmitAsync(candidate);
         Assert.EndsWith("?done=changed", candidate.Url, StringComparison.Ordinal);
         Assert.Equal(1, await candidate.Locator("a[download]").CountAsync());
+        await candidate.ClickAsync("a[href$='/accommodation/withdraw']");
+        await candidate.MustBeFineAsync("accommodation-withdraw-nl-390");
 
         var officer = await site.VisitAsync("nl");
         await Site.SignInAsync(officer, "officer1");
@@ -106,6 +109,9 @@ public sealed class CandidateRequestTests(Site site)
         await candidate.SetInputFilesAsync("[type=file]", Paper("arrêté.pdf"));
         await SubmitAsync(candidate);
         Assert.EndsWith("?done=claimed", candidate.Url, StringComparison.Ordinal);
+        await candidate.GotoAsync($"{own}/change");
+        await candidate.MustBeFineAsync("exemption-change-fr-390");
+        await candidate.GotoAsync(own);
         await candidate.ClickAsync("a[href$='/exemption/withdraw']");
         await candidate.MustBeFineAsync("exemption-withdraw-fr-390");
         await SubmitAsync(candidate);
@@ -127,6 +133,7 @@ public sealed class CandidateRequestTests(Site site)
         await officer.ClickAsync("a[href$='/refuse']");
         await SubmitAsync(officer);
         Assert.Equal("true", await officer.GetAttributeAsync("[name='Form.Motivation']", "aria-invalid"));
+        await officer.MustBeFineAsync("exemption-refuse-de-1280");
         await officer.GotoAsync($"{officer.Url[..officer.Url.LastIndexOf('/')]}/accept");
         await SubmitAsync(officer);
         Assert.EndsWith("?done=decided", officer.Url, StringComparison.Ordinal);
@@ -157,6 +164,7 @@ public sealed class CandidateRequestTests(Site site)
         }
 
         await page.ClickAsync("a[href$='/assessment/cancel']");
+        await page.MustBeFineAsync("assessment-cancel-en-390");
         await SubmitAsync(page);
         Assert.EndsWith("?done=cancelled", page.Url, StringComparison.Ordinal);
         Assert.Equal(sessions.Count, await page.Locator("[type=radio]").CountAsync());

@@ -51,6 +51,8 @@ public sealed class CommitteePageTests(Procedure procedure)
         }
 
         await member.MustBeFineAsync("declarations-done-fr-390");
+        await member.GotoAsync($"{procedure.Committee}/conflict/{procedure.Heard.CandidacyId}");
+        await member.MustBeFineAsync("declarations-later-fr-390");
     }
 
     private async Task AvailableAsync(IPage chair)

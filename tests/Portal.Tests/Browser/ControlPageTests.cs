@@ -48,6 +48,9 @@ public sealed class ControlPageTests(Procedure procedure)
         await page.GotoAsync("/operator/mails?state=Sent");
         Assert.True(await page.Locator("#mails").CountAsync() == 1);
         await page.MustBeFineAsync($"operator-mails-{language}-{width}");
+        await page.GotoAsync("/operator/mails?state=Failed");
+        await page.ClickAsync("a[href^='/operator/mails/resend/']");
+        await page.MustBeFineAsync($"operator-resend-one-{language}-{width}");
         await page.GotoAsync("/operator/mails/resend");
         await page.MustBeFineAsync($"operator-resend-{language}-{width}");
         await page.ClickAsync("main form button[type=submit]");

@@ -41,6 +41,8 @@ public sealed class PlanningPageTests(Procedure procedure)
         Assert.DoesNotContain("Num", page.Url, StringComparison.Ordinal);
         Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
         await page.MustBeFineAsync("experts-fr-390");
+        await page.ClickAsync("tbody a[href^='/officer/experts/']");
+        await page.MustBeFineAsync("expert-fr-390");
 
         // Seven and no chair: the check says what blocks, and nothing can be installed.
         await page.GotoAsync($"{Vacancy}/committee");

@@ -17,6 +17,9 @@ public sealed class SessionTests(Site site)
         await Site.SignInAsync(page, userName);
         if (javaScript) await page.MustBeFineAsync($"me-{userName}-en-1280");
         Assert.Contains("Hello", await page.TextContentAsync("h1") ?? "", StringComparison.Ordinal);
+        await page.GotoAsync("/session/back");
+        if (javaScript) await page.MustBeFineAsync($"signed-in-again-{userName}-en-1280");
+        await page.GoBackAsync();
         var cookies = await page.Context.CookiesAsync();
         var session = cookies.Single(c => c.Name == "selection.portal");
         Assert.True(session.HttpOnly);

@@ -263,6 +263,7 @@ public sealed class WholeProcedureTests(Site site)
             await candidate.Page.ClickAsync("label[for^='field-form-slot-'] >> nth=0");
             await candidate.SendAsync(then: "**?done=chosen");
             await candidate.FineAsync("slot-chosen");
+            await candidate.LookAsync($"{candidacy}/oral-test/cancel", "slot-cancel");
         }
     }
 
