@@ -126,7 +126,7 @@ public sealed class CandidatePageTests(Site site)
         [
             ("diploma", "/account/documents", "/account/diplomas/", ["", "/document", "/remove"]),
             ("job", "/account/documents", "/account/jobs/", ["", "/document", "/remove"]),
-            ("experience", $"{candidacy}/rubric", $"{candidacy}/rubric/", ["/remove"]),
+            ("experience", $"{candidacy}/rubric", $"{candidacy}/rubric/", ["", "/remove"]),
         ];
         foreach (var (name, list, entry, deeds) in kept)
         {
