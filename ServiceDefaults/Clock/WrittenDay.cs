@@ -7,7 +7,7 @@ namespace Selection.ServiceDefaults.Clock;
 /// <summary>Days as people write them in a language: "22 October 2025", "1er mars 2026", "1. März 2026".</summary>
 public static class WrittenDay
 {
-    /// <summary>A day.</summary>
+    /// <summary>A day; no line ends between its number and the month.</summary>
     /// <param name="day">Which.</param>
     /// <param name="culture">Whose months and habits; French and German have ones of their own, every other language writes a bare number.</param>
     public static string Of(LocalDate day, CultureInfo culture) => LocalDatePattern.Create(PatternOf(day, culture), culture).Format(day);
@@ -23,8 +23,8 @@ public static class WrittenDay
 
     private static string PatternOf(LocalDate day, CultureInfo culture) => culture.TwoLetterISOLanguageName switch
     {
-        "de" => "d'.' MMMM uuuu",
-        "fr" when day.Day == 1 => "'1er' MMMM uuuu",
-        _ => "d MMMM uuuu",
+        "de" => "d'.\u00a0'MMMM uuuu",
+        "fr" when day.Day == 1 => "'1er\u00a0'MMMM uuuu",
+        _ => "d'\u00a0'MMMM uuuu",
     };
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Resources;
+using NodaTime;
+using Selection.ServiceDefaults.Clock;
 
 namespace Selection.ServiceDefaults.Problems;
 
@@ -15,10 +17,11 @@ public sealed class ProblemTexts(ResourceManager service)
     public string Text(string code, object[] args) =>
         Find(code) is { } text ? string.Format(CultureInfo.CurrentUICulture, text, [.. args.Select(Written)]) : code;
 
-    /// <summary>A number with what the language puts between thousands; one of four digits may be a year, and has nothing there.</summary>
+    /// <summary>A day in words; a number with what the language puts between thousands, where one of four digits may be a year, and has nothing there.</summary>
     private static object Written(object value) => value switch
     {
         int and >= 10_000 or long and >= 10_000 or decimal and >= 10_000 => ((IFormattable)value).ToString("#,0.##", CultureInfo.CurrentUICulture),
+        LocalDate day => WrittenDay.Of(day, CultureInfo.CurrentUICulture),
         _ => value,
     };
 

@@ -12,6 +12,9 @@ public sealed class FormErrors
     /// <summary>What was refused as a whole.</summary>
     public Refusal? Refusal { get; private init; }
 
+    /// <summary>Why it was refused, where that is several things.</summary>
+    public IReadOnlyList<string> Reasons { get; private init; } = [];
+
     /// <summary>Every fault with its field's name, in order.</summary>
     public IReadOnlyList<(string Field, string Message)> All => _errors;
 
@@ -37,7 +40,7 @@ public sealed class FormErrors
     /// <summary>The same without repetitions: where several parts of what was sent come from one field.</summary>
     public FormErrors OnceEach()
     {
-        var once = new FormErrors { Refusal = Refusal };
+        var once = new FormErrors { Refusal = Refusal, Reasons = Reasons };
         foreach (var (field, message) in _errors.Distinct()) once.Add(field, message);
         return once;
     }
@@ -59,6 +62,9 @@ public sealed class FormErrors
 
         return errors;
     }
+
+    /// <summary>What the API refused for <paramref name="reasons"/> it lists.</summary>
+    public static FormErrors Of(Refusal refusal, IReadOnlyList<string> reasons) => new() { Refusal = refusal, Reasons = reasons };
 
     /// <summary>What was refused of a form with files: what is said of a file stands at its <paramref name="field"/> (R6).</summary>
     public static FormErrors OfUpload(Refusal refusal, string field, IReadOnlyDictionary<string, string>? fields = null) =>

@@ -14,13 +14,8 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>The platform's time (T4).</summary>
     public Instant Now { get; } = clock.GetCurrentInstant();
 
-    /// <summary>22 October 2025; no line ends between the day and its month.</summary>
-    public string Date(LocalDate date)
-    {
-        var words = WrittenDay.Of(date, CultureInfo.CurrentUICulture);
-        var gap = words.IndexOf(' ', StringComparison.Ordinal);
-        return $"{words[..gap]}\u00a0{words[(gap + 1)..]}";
-    }
+    /// <summary>22 October 2025.</summary>
+    public string Date(LocalDate date) => WrittenDay.Of(date, CultureInfo.CurrentUICulture);
 
     /// <summary>6 years and 184 days.</summary>
     public string Years(int years, int days) => WrittenYears.Of(years, days, CultureInfo.CurrentUICulture);
@@ -90,7 +85,7 @@ public sealed class Show(IClock clock, Texts texts)
 
     /// <summary>A text of the API in the page's language; in the first other that has it, where it does not.</summary>
     public string Text(LocalizedText text) =>
-        new[] { text.In(LanguageSetup.Current), text.Nl, text.Fr, text.De, text.En }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "";
+        UnbrokenWords.In(new[] { text.In(LanguageSetup.Current), text.Nl, text.Fr, text.De, text.En }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) ?? "");
 
     /// <summary>For <c>datetime</c> attributes.</summary>
     public static string Machine(Instant instant) => InstantPattern.ExtendedIso.Format(instant);

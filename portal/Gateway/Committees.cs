@@ -150,7 +150,7 @@ public sealed record DifferenceLine(
 /// <summary>How far the sheets are apart.</summary>
 public sealed record DifferenceList(long Version, bool AllSubmitted, decimal Deviation, IReadOnlyList<DifferenceLine> Competencies);
 
-/// <summary>What a judgement still lacks.</summary>
+/// <summary>What a judgement still lacks; it names the candidate while a correction waits for consent.</summary>
 public sealed record Completeness(
     string? FirstName, string? LastName, HearingState State, long Version, IReadOnlyList<string> SheetsMissing, IReadOnlyList<string> WithoutResult, IReadOnlyList<string> WithoutMotivation,
     bool MotivationMissing, string? Chair, bool Ready, JudgementCorrection? Correction);
@@ -182,6 +182,9 @@ public sealed record MeritLine(
 public static class CommitteeCalls
 {
     public static Task<Reply<Page<OwnCommittee>>> ListCommitteesAsync(this GatewayClient gateway) => gateway.GetAsync<Page<OwnCommittee>>("/api/oraltest/committees?pageSize=100");
+
+    /// <summary>The committee of a vacancy, among one's own.</summary>
+    public static OwnCommittee? For(this Reply<Page<OwnCommittee>> own, Guid? vacancyId) => own.Value?.Items.FirstOrDefault(c => c.VacancyId == vacancyId);
 
     public static Task<Reply<HearingList>> ListHearingsAsync(this GatewayClient gateway, Guid vacancyId) =>
         gateway.GetAsync<HearingList>($"/api/oraltest/vacancies/{vacancyId}/hearings?pageSize=200");

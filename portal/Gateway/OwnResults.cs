@@ -12,9 +12,9 @@ public sealed record OwnDecisionSection(string Kind, string Heading, IReadOnlyLi
 /// <summary>A competency with its result and its reasons.</summary>
 public sealed record OwnCompetency(string Code, string Name, decimal Result, int Scale, string Motivation);
 
-/// <summary>The final decision, in the language it was taken in, with headings in the reader's.</summary>
+/// <summary>The final decision, in the language it was taken in, with headings in the page's.</summary>
 public sealed record OwnDecision(
-    string Title, string Reference, string Language, OwnGroup Group, int? Rank, int SuitableCount, decimal TotalPercent, decimal ThresholdPercent,
+    string? FirstName, string? LastName, string Title, string Reference, string Language, OwnGroup Group, int? Rank, int SuitableCount, decimal TotalPercent, decimal ThresholdPercent,
     IReadOnlyList<OwnDecisionSection> Sections, IReadOnlyList<OwnCompetency> Competencies, string Motivation, IReadOnlyList<OwnRemedyOfDecision> Remedies, Instant PublishedAt, bool Stands,
     int Version, IReadOnlyList<OwnDecisionVersion> Versions);
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
+using Selection.Portal.Languages;
 using Selection.ServiceDefaults.Input;
 
 namespace Selection.Portal.Resources;
@@ -21,11 +22,10 @@ public sealed class Texts
         [.. Manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<DictionaryEntry>().Select(text => (string)text.Key)]);
 
     /// <summary>A text in the page's language.</summary>
-    public string this[string key] =>
-        Manager.GetString(key, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"There is no text '{key}' in Texts.resx.");
+    public string this[string key] => Find(key) ?? throw new InvalidOperationException($"There is no text '{key}' in Texts.resx.");
 
     /// <summary>A text, or null where a code of a service has none here.</summary>
-    public string? Find(string key) => Manager.GetString(key, CultureInfo.CurrentUICulture);
+    public string? Find(string key) => Manager.GetString(key, CultureInfo.CurrentUICulture) is { } text ? UnbrokenWords.In(text) : null;
 
     /// <summary>A text with what its placeholders stand for.</summary>
     public string this[string key, params object?[] values] => string.Format(CultureInfo.CurrentCulture, this[key], values);

@@ -61,15 +61,18 @@ for (const table of document.querySelectorAll(".usa-table-container--scrollable 
   say(table.rows, "row");
   // The corner of a comparison is no heading.
   heads.forEach((head) => say([head], head.tagName === "TH" ? "columnheader" : "cell"));
-  for (const row of [...table.tBodies].flatMap((body) => [...body.rows])) {
-    // A heading of several rows stands in the first of them only.
-    const first = names.length - row.cells.length;
-    [...row.cells].forEach((cell, at) => {
-      cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
-      cell.dataset.label = names[first + at] ?? "";
-      const { length } = textOf(cell, ".usa-sr-only, .code, details:not([open]) > :not(summary)");
-      cell.classList.toggle("is-empty", !cell.childElementCount && length === 0);
-      cell.classList.toggle("is-long", length > 70);
-    });
-  }
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  // A heading of several rows stands in the first of them only.
+  const columnOf = (row, at) => names.length - row.cells.length + at;
+  const eachCell = (apply) => rows.forEach((row) => [...row.cells].forEach((cell, at) => apply(cell, columnOf(row, at))));
+  const longColumns = new Set();
+  eachCell((cell, column) => {
+    cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+    cell.dataset.label = names[column] ?? "";
+    const { length } = textOf(cell, ".usa-sr-only, .code, details:not([open]) > :not(summary)");
+    cell.classList.toggle("is-empty", !cell.childElementCount && length === 0);
+    if (length > 70 || cell.classList.contains("is-long")) longColumns.add(column);
+  });
+  // What is long in one row stands below its label in every row.
+  eachCell((cell, column) => cell.classList.toggle("is-long", longColumns.has(column)));
 }

@@ -75,8 +75,8 @@ internal static class AfterResults
         return new PublishedList(vacancy, candidates);
     }
 
-    public static Task<Reply> AsCandidateAsync(this ResultsFixture service, Contestant who, string method, string path, object? body = null) =>
-        service.CallAsync(Roles.Candidate, who.Person.Subject, method, $"candidacies/{who.CandidacyId}/{path}", body);
+    public static Task<Reply> AsCandidateAsync(this ResultsFixture service, Contestant who, string method, string path, object? body = null, string? language = null) =>
+        service.CallAsync(Roles.Candidate, who.Person.Subject, method, $"candidacies/{who.CandidacyId}/{path}", body, language: language);
 
     public static Task<Reply> AsOfficerAsync(this ResultsFixture service, string method, string path, object? body = null, string? etag = null, string officer = "officer-7") =>
         service.CallAsync(Roles.SelectionOfficer, officer, method, path, body, etag);
@@ -84,12 +84,13 @@ internal static class AfterResults
     public static Task<Reply> AsAuthorityAsync(this ResultsFixture service, string method, string path, object? body = null, string? etag = null) =>
         service.CallAsync(Roles.AppointingAuthority, "authority-1", method, path, body, etag);
 
-    public static async Task<Reply> CallAsync(this ResultsFixture service, string role, string subject, string method, string path, object? body = null, string? etag = null)
+    public static async Task<Reply> CallAsync(this ResultsFixture service, string role, string subject, string method, string path, object? body = null, string? etag = null, string? language = null)
     {
         using var client = service.As(role, subject);
         using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/results/{path}");
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: ContractsJson.Options);
         if (etag is not null) request.Headers.TryAddWithoutValidation("If-Match", etag);
+        if (language is not null) request.Headers.AcceptLanguage.ParseAdd(language);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var isJson = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;

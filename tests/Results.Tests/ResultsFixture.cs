@@ -109,9 +109,10 @@ public sealed class ResultsFixture() : ServiceFixture<ResultsDb, ResultsDb>("res
         return await officer.GetFromJsonAsync<JsonElement>($"/api/results/vacancies/{vacancyId}/list{query}");
     }
 
-    public async Task<HttpResponseMessage> LookAsync(Guid candidacyId, string subject, string query = "")
+    public async Task<HttpResponseMessage> LookAsync(Guid candidacyId, string subject, string query = "", string? language = null)
     {
         using var candidate = As(Roles.Candidate, subject);
+        if (language is not null) candidate.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         return await candidate.GetAsync($"/api/results/candidacies/{candidacyId}{query}");
     }
 

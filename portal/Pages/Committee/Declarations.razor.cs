@@ -34,8 +34,6 @@ public sealed partial class Declarations
 
     private IReadOnlyList<Line> Lines => Form?.Lines ?? [];
 
-    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == Id);
-
     protected override async Task LoadAsync()
     {
         var path = $"/api/oraltest/vacancies/{Id}/committee/declarations";

@@ -43,9 +43,6 @@ public sealed partial class Deliberation
 
     private string Shown => Orders.FirstOrDefault(o => o == Order) ?? Orders[0];
 
-    /// <summary>The committee whose hearing it is: it names the vacancy, which the hearing does not.</summary>
-    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == _hearing.Value?.VacancyId);
-
     private string? Subject => Http.User.FindFirst("sub")?.Value;
 
     private bool Chairs => _hearing.Value?.Hearing is { Chair: { } chair } && chair == Subject;

@@ -26,15 +26,12 @@ public sealed partial class Hearing
 
     private string? Subject => Http.User.FindFirst("sub")?.Value;
 
-    /// <summary>The committee whose hearing it is.</summary>
-    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == _hearing.Value?.VacancyId);
-
     private bool IsPaused => _hearing.Value?.Hearing?.PausedAt is not null;
 
     /// <summary>What the caller, as the chair, can do with the hearing now.</summary>
     private List<string> Steps => _hearing.Value switch
     {
-        { Hearing: null, State: HearingStage.Planned } when Committee is { IsChair: true, Recused: false } => ["open", "absent"],
+        { Hearing: null, State: HearingStage.Planned, VacancyId: var vacancy } when _own.For(vacancy) is { IsChair: true, Recused: false } => ["open", "absent"],
         { Hearing: { State: HearingState.Open, PausedAt: null } hearing } when Chairs(hearing) => ["presence", "pause", "incident", "close"],
         { Hearing: { State: HearingState.Open } hearing } when Chairs(hearing) => ["resume", "incident"],
         { Hearing: { State: HearingState.Closed } hearing } when Chairs(hearing) => ["incident"],

@@ -29,10 +29,7 @@ public sealed partial class Merits
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
-    /// <summary>It names the vacancy, and says who chairs.</summary>
-    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == Id);
-
-    private bool IsChair => Committee?.IsChair == true;
+    private bool IsChair => _own.For(Id)?.IsChair == true;
 
     protected override async Task LoadAsync()
     {

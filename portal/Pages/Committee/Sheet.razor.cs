@@ -47,9 +47,6 @@ public sealed partial class Sheet
     /// <summary>Corrections of what was handed in; the first of a competency first.</summary>
     private IReadOnlyList<Addendum> Addenda => _sheets.Value?.Sheets.FirstOrDefault(s => s.Subject == Http.User.FindFirst("sub")?.Value)?.Addenda ?? [];
 
-    /// <summary>The committee whose hearing it is: it names the vacancy, which the sheet does not.</summary>
-    private OwnCommittee? Committee => _own.Value?.Items.FirstOrDefault(c => c.VacancyId == _hearing.Value?.VacancyId);
-
     protected override async Task LoadAsync()
     {
         var (sheet, sheets, hearing, own) = (Gateway.ReadSheetAsync(Id), Gateway.ReadSheetsAsync(Id), Gateway.ReadHearingAsync(Id), Gateway.ListCommitteesAsync());

@@ -51,7 +51,7 @@ public sealed partial class CasePage
     [SupplyParameterFromForm]
     private CaseInput? Form { get; set; }
 
-    private string? JustDone => Form is null ? Deeds.FirstOrDefault(d => d == Done) : null;
+    private string? JustDone => Deeds.FirstOrDefault(d => d == Done);
 
     private string Here => CaseAt(Id);
 

@@ -36,7 +36,10 @@ internal static class CancelBooking
         var now = clock.GetCurrentInstant();
         var session = files.Session(seat.SessionId);
         if (!Seats.MayCancel(session.StartsAt, now))
-            return Problem.Refused("R27", "cancel-late", Seats.CancelUntil(session.StartsAt).InZone(BrusselsTime.Zone).LocalDateTime);
+        {
+            var until = Seats.CancelUntil(session.StartsAt).InZone(BrusselsTime.Zone);
+            return Problem.Refused("R27", "cancel-late", until.Date, until.TimeOfDay);
+        }
 
         var candidacy = files.Candidacy(candidacyId)!;
         files.Close(seat, BookingState.Cancelled, now);

@@ -10,6 +10,7 @@ namespace Selection.OralTest.Features;
 /// <summary>R43, R46: what a judgement still lacks. It tells no score.</summary>
 internal static class ReadCompleteness
 {
+    /// <param name="FirstName">Of the candidate, for the officer whose consent to a correction is waited for; null with the last name where none is.</param>
     /// <param name="SheetsMissing">Who was there throughout and has not submitted.</param>
     /// <param name="WithoutResult">Competencies without the committee's result.</param>
     /// <param name="WithoutMotivation">Competencies without a motivation.</param>
@@ -22,7 +23,7 @@ internal static class ReadCompleteness
         bool MotivationMissing, string? Chair, bool Ready, CorrectionView? Correction)
     {
         public static Response Example => new(
-            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), "Jo", "Peeters", HearingState.Closed, 5, ["member3"], ["leadership"], ["leadership", "change-management"], true, "chair", false, null);
+            new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), null, null, HearingState.Closed, 5, ["member3"], ["leadership"], ["leadership", "change-management"], true, "chair", false, null);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api
@@ -44,7 +45,8 @@ internal static class ReadCompleteness
         var isSilent = string.IsNullOrWhiteSpace(hearing.Motivation);
         var chair = Chairing.Of(seen.Roster, hearing.ChairedBy, hearing.Deputy, hearing.Throughout);
         var isReady = hearing.State == HearingState.Closed && chair is not null && !isSilent && sheets.Length + results.Length + motivations.Length == 0;
-        var person = await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == seen.Candidacy.PersonId, ct);
+        // Whoever is to consent has to know about whom; a list asks this for each of its hearings, and has their names.
+        var person = hearing.IsCorrectionAsked ? await db.Persons.AsNoTracking().SingleOrDefaultAsync(p => p.PersonId == seen.Candidacy.PersonId, ct) : null;
         response.SetVersion(hearing.Version);
         return TypedResults.Ok(new Response(
             candidacyId, person?.FirstName, person?.LastName, hearing.State, hearing.Version, sheets, results, motivations, isSilent, chair, isReady, CorrectionView.Of(hearing)));

@@ -76,6 +76,7 @@ public static class Motivations
         var culture = CultureOf(frame.Language);
         string[] lines =
         [
+            Texts.In(culture, "page-Decision"),
             act.Decision,
             .. frame.Correction is null ? Array.Empty<string>() : ["", frame.Correction],
             "",

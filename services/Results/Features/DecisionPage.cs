@@ -17,24 +17,27 @@ internal sealed record CompetencyLine(string Code, string Name, decimal Result, 
 /// <summary>A decision about the candidate; <c>ReplacedBy</c>, and why, where a correction took another one or lists the candidate no longer.</summary>
 internal sealed record DecisionVersion(int Version, Instant PublishedAt, string? CorrectionReason, int? ReplacedBy, Instant? ReplacedAt, string? ReplacedBecause);
 
-/// <summary>A final decision as a page (R46, R48): the act in the procedure's language, the frame around it in the reader's.</summary>
+/// <summary>
+/// A final decision as a page (R46, R48): the act in the procedure's language, the frame around it in the reader's. The act
+/// speaks to the candidate, whom only <c>FirstName</c> and <c>LastName</c> name; null while the person is not known here.
+/// </summary>
 internal sealed record DecisionPage(
-    Guid CandidacyId, Guid VacancyId, string SelectionCode, string Title, string Reference, int Version, string ListHash, string Language,
+    Guid CandidacyId, Guid VacancyId, string? FirstName, string? LastName, string SelectionCode, string Title, string Reference, int Version, string ListHash, string Language,
     FinalGroup Group, int? Rank, int SuitableCount, decimal TotalPercent, decimal ThresholdPercent,
     IReadOnlyList<DecisionSection> Sections, IReadOnlyList<CompetencyLine> Competencies, string Motivation,
     Reservation OpenReservation, IReadOnlyList<Remedy> Remedies, Instant PublishedAt, bool Stands, IReadOnlyList<DecisionVersion> Versions)
 {
     public static DecisionPage Example { get; } = new(
-        new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), new("01996c02-91ae-7d03-b6f4-7e1a2c3d4b58"), "ANG25001", "Adjunct-administrateur-generaal", "ANG25001-1-0C6B7D9E1F25", 1,
+        new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), new("01996c02-91ae-7d03-b6f4-7e1a2c3d4b58"), "Jo", "Peeters", "ANG25001", "Adjunct-administrateur-generaal", "ANG25001-1-0C6B7D9E1F25", 1,
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "nl", FinalGroup.Suitable, 1, 3, 72.5m, 60m,
-        [new("Decision", "Decision", ["Beslissing: u bent geschikt bevonden en staat op rang 1 van 3."])],
-        [new("change-management", "Verandermanagement", 15m, 20, "Overtuigend, met eigen voorbeelden.", false)], "Beslissing: u bent geschikt bevonden.",
+        [new("Decision", "Decision", ["U bent geschikt bevonden en staat op rang 1 van 3."])],
+        [new("change-management", "Verandermanagement", 15m, 20, "Overtuigend, met eigen voorbeelden.", false)], "U bent geschikt bevonden.",
         Reservation.None, [], Instant.FromUtc(2025, 12, 17, 8, 0), true, [new(1, Instant.FromUtc(2025, 12, 17, 8, 0), null, null, null, null)]);
 
-    /// <param name="decision">What was decided.</param>
-    /// <param name="reader">The language of headings and remedies.</param>
-    public static DecisionPage Of(TakenDecision decision, CultureInfo reader)
+    /// <summary>Headings and remedies are in the language the request asks for.</summary>
+    public static DecisionPage Of(TakenDecision decision)
     {
+        var reader = CultureInfo.CurrentUICulture;
         var (entry, frame, act, list) = (decision.Entry, decision.Frame, decision.Act, decision.List);
         var open = decision.Candidacy.OpenReservation();
         var remedies = Remedy.Of(decision.PublishedAt, reader);
@@ -50,7 +53,7 @@ internal sealed record DecisionPage(
             Section("Remedies", [.. remedies.Select(r => r.Text)]),
         ];
         return new DecisionPage(
-            entry.CandidacyId, list.VacancyId, frame.SelectionCode, frame.Title, decision.Reference, list.Version, list.Hash, frame.Language,
+            entry.CandidacyId, list.VacancyId, decision.Person?.FirstName, decision.Person?.LastName, frame.SelectionCode, frame.Title, decision.Reference, list.Version, list.Hash, frame.Language,
             entry.Group, entry.Rank, list.Suitable, entry.TotalPercent, frame.ThresholdPercent,
             [.. sections.Where(s => s.Paragraphs.Count > 0 || s.Kind == "Competencies")],
             [.. entry.Results.Select(r => new CompetencyLine(r.Code, frame.NameOf(r.Code), r.Result, frame.Scale, r.Motivation, frame.IsShortOfEssential(r)))],

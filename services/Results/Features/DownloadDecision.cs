@@ -25,7 +25,7 @@ internal static class DownloadDecision
 
     private static async Task<Results<FileContentHttpResult, Problem>> OwnAsync(
         Guid candidacyId, int? version, Caller caller, ResultsDb db, Decisions decisions, IClock clock, CancellationToken ct) =>
-        await WriteAsync(await ReadOwnDecision.OwnAsync(db, candidacyId, caller, ct), version, caller, db, decisions, clock, ct);
+        await WriteAsync(await db.FindOwnAsync(candidacyId, caller.Subject, ct), version, caller, db, decisions, clock, ct);
 
     private static async Task<Results<FileContentHttpResult, Problem>> OfCandidateAsync(
         Guid vacancyId, Guid candidacyId, int? version, Caller caller, ResultsDb db, Decisions decisions, IClock clock, CancellationToken ct) =>

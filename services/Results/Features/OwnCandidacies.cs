@@ -20,12 +20,12 @@ internal static class OwnCandidacies
     public static Task LockCandidacyAsync(this ResultsDb db, Guid candidacyId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select 1 from candidacies where candidacy_id = {candidacyId} for update", ct);
 
-    /// <summary>The caller's own candidacy, with the language the person reads; null where there is none.</summary>
-    public static Task<OwnCandidacy?> FindOwnAsync(this ResultsDb db, Guid candidacyId, string subject, CancellationToken ct) => (
+    /// <summary>The caller's own candidacy; null where there is none.</summary>
+    public static Task<Candidacy?> FindOwnAsync(this ResultsDb db, Guid candidacyId, string subject, CancellationToken ct) => (
         from c in db.Candidacies.AsNoTracking()
         join p in db.Persons on c.PersonId equals p.PersonId
         where c.CandidacyId == candidacyId && p.Subject == subject
-        select new OwnCandidacy(c, p.Language)).SingleOrDefaultAsync(ct);
+        select c).SingleOrDefaultAsync(ct);
 
     /// <summary>When the decision that stands for a candidacy was sent; null before the vacancy's publication instant.</summary>
     public static async Task<Instant?> ResultsSentAtAsync(this ResultsDb db, Candidacy candidacy, Instant now, CancellationToken ct)
@@ -40,6 +40,3 @@ internal static class OwnCandidacies
             v.PublishAt!.Value, v.Entry is null ? null : new SentDecision(v.Entry.Group, v.Entry.Rank, v.Entry.TotalPercent, v.Entry.Motivation))));
     }
 }
-
-/// <summary>A candidacy and the language its candidate reads.</summary>
-internal sealed record OwnCandidacy(Candidacy Candidacy, string Language);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Selection.Results.Data;
@@ -20,6 +19,6 @@ internal static class ReadDecision
         var candidacy = await db.Candidacies.AsNoTracking().SingleOrDefaultAsync(c => c.CandidacyId == candidacyId && c.VacancyId == vacancyId, ct);
         if (candidacy is null) return Problem.NotFound();
         var (decision, problem) = await decisions.FindAsync(candidacy, version, caller, ct);
-        return decision is null ? problem! : TypedResults.Ok(DecisionPage.Of(decision, CultureInfo.CurrentUICulture));
+        return decision is null ? problem! : TypedResults.Ok(DecisionPage.Of(decision));
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Selection.Results.Data;
-using Selection.Results.Domain;
 using Selection.ServiceDefaults.Auth;
 using Selection.ServiceDefaults.Problems;
 
@@ -17,15 +15,8 @@ internal static class ReadOwnDecision
     private static async Task<Results<Ok<DecisionPage>, Problem>> HandleAsync(
         Guid candidacyId, int? version, Caller caller, ResultsDb db, Decisions decisions, CancellationToken ct)
     {
-        if (await OwnAsync(db, candidacyId, caller, ct) is not { } candidacy) return Problem.NotFound();
+        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } candidacy) return Problem.NotFound();
         var (decision, problem) = await decisions.FindAsync(candidacy, version, caller, ct);
-        return decision is null ? problem! : TypedResults.Ok(DecisionPage.Of(decision, Motivations.CultureOf(decision.Person!.Language)));
+        return decision is null ? problem! : TypedResults.Ok(DecisionPage.Of(decision));
     }
-
-    /// <summary>The caller's own candidacy.</summary>
-    public static Task<Candidacy?> OwnAsync(ResultsDb db, Guid candidacyId, Caller caller, CancellationToken ct) => (
-        from c in db.Candidacies.AsNoTracking()
-        join p in db.Persons on c.PersonId equals p.PersonId
-        where c.CandidacyId == candidacyId && p.Subject == caller.Subject
-        select c).SingleOrDefaultAsync(ct);
 }

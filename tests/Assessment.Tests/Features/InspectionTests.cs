@@ -21,7 +21,7 @@ public sealed class InspectionTests(AssessmentFixture service) : IClassFixture<A
         var sentences = SentencesOf(shown);
         Assert.Contains("71.5", sentences[0], StringComparison.Ordinal);
         Assert.Contains("60", sentences[0], StringComparison.Ordinal);
-        Assert.Contains(day.PlusYears(2).PlusDays(-1).ToString("d MMMM uuuu", System.Globalization.CultureInfo.GetCultureInfo("en")), sentences[1], StringComparison.Ordinal);
+        Assert.Contains(WrittenDay.Of(day.PlusYears(2).PlusDays(-1), System.Globalization.CultureInfo.GetCultureInfo("en")), sentences[1], StringComparison.Ordinal);
         Assert.Equal(3, sentences.Count);
         var decidedOn = service.Today;
         Assert.Equal(AssessmentFixture.Text(decidedOn), shown.GetProperty("decidedOn").GetString());

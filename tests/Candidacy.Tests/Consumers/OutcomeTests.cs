@@ -28,7 +28,7 @@ public sealed class OutcomeTests(CandidacyFixture service)
         Assert.Equal(
             ["result-suitable", "oral-test-held", "assessment-passed", "assessment-invited", "admitted", "candidacy-lodged"], messages.Select(m => m.GetProperty("kind").GetString()));
         Assert.Contains("60,125", Body(2));
-        Assert.Contains("20 novembre 2025", Body(2));
+        Assert.Contains("20\u00a0novembre 2025", Body(2));
         Assert.Contains("Het diploma volstaat.", Body(4));
         Assert.Contains("votre rang est 2", Body(0));
         Assert.Equal("Suitable", await StepAsync(candidate, c.CandidacyId));

@@ -151,10 +151,10 @@ public class NewsTests
     }
 
     [Theory]
-    [InlineData("nl", "1 oktober 2025", "rang is nu 1")]
-    [InlineData("fr", "1er octobre 2025", "rang est désormais 1")]
-    [InlineData("de", "1. Oktober 2025", "Rang ist jetzt 1")]
-    [InlineData("en", "1 October 2025", "rank is now 1")]
+    [InlineData("nl", "1\u00a0oktober 2025", "rang is nu 1")]
+    [InlineData("fr", "1er\u00a0octobre 2025", "rang est désormais 1")]
+    [InlineData("de", "1.\u00a0Oktober 2025", "Rang ist jetzt 1")]
+    [InlineData("en", "1\u00a0October 2025", "rank is now 1")]
     public void R47_a_corrected_result_is_told_as_a_correction_with_its_reason(string language, string earlier, string rank)
     {
         var news = All.Single(n => n.Kind == "result-corrected-suitable");
@@ -181,8 +181,8 @@ public class NewsTests
     {
         var invited = News.Of(new AssessmentInvited(C, V, P, 1, Instant.FromUtc(2025, 11, 2, 23, 0), Instant.FromUtc(2025, 11, 30, 23, 0), Now));
         var body = Wording.Of(invited.Kind!, JsonSerializer.Serialize(invited.Args, ContractsJson.Options), "ANG25001", LocalizedText.Same("Adjunct"), "nl").Body;
-        Assert.Contains("3 november 2025", body);
-        Assert.Contains("tot en met 30 november 2025", body);
+        Assert.Contains("3\u00a0november 2025", body);
+        Assert.Contains("tot en met 30\u00a0november 2025", body);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 using Selection.Contracts;
 using Selection.Contracts.Events;
 using Selection.Contracts.Vacancies;
@@ -48,7 +47,7 @@ public sealed class CorrectionTests(CandidacyFixture service)
         var message = Assert.Single((await service.GetAsync(provisional, "messages")).Items, m => m.GetProperty("kind").GetString() == "vacancy-corrected");
         Assert.Contains("lieu de travail", message.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.Contains("date de clôture", message.GetProperty("body").GetString(), StringComparison.Ordinal);
-        Assert.Contains(LocalDatePattern.Create("d MMMM yyyy", CultureInfo.GetCultureInfo("fr-BE")).Format(later), message.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Contains(WrittenDay.Of(later, CultureInfo.GetCultureInfo("fr-BE")), message.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain((await service.GetAsync(withdrawn, "messages")).Items, m => m.GetProperty("kind").GetString() == "vacancy-corrected");
         await using var db = service.NewDb();
         Assert.Equal("vacancy.corrected", (await db.Records.Where(r => r.EntityId == id).OrderBy(r => r.Id).LastAsync()).Action);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Npgsql;
 using Selection.Contracts;
 using Selection.ServiceDefaults.Clock;
@@ -56,6 +58,30 @@ public sealed class VacancySearchTests(CandidacyFixture service)
         using var anonymous = service.Anonymous();
         foreach (var query in (string[])["state=99", "sort=12", "levelGroup=7", "language=%00", $"search={new string('x', 201)}", $"place={new string('x', 201)}"])
             (await service.GetAsync(anonymous, $"vacancies?{query}")).IsInvalid(query.Split('=')[0]);
+    }
+
+    [Fact]
+    public async Task R3_the_list_says_since_when_a_vacancy_is_cancelled()
+    {
+        var word = $"x{Guid.NewGuid():N}";
+        var definition = service.Definition() with { Title = LocalizedText.Same($"a {word}") };
+        var cancelled = await service.VacancyAsync(definition);
+        var open = await service.VacancyAsync(service.Definition() with { Title = LocalizedText.Same($"b {word}") });
+        // Later than it was published, so that one is not taken for the other; to the second, since the database keeps no ticks.
+        var at = Instant.FromUnixTimeSeconds(service.Clock.GetCurrentInstant().ToUnixTimeSeconds()) + Duration.FromHours(1);
+        service.Clock.Reset(at);
+        using var officer = service.Officer();
+        (await service.SendAsync(officer, HttpMethod.Post, $"vacancies/{cancelled}/cancel", new { definition.SelectionCode, reason = LocalizedText.Same("Een goede reden.") }, 2)).Is(HttpStatusCode.OK);
+
+        using var anonymous = service.Anonymous();
+        (HttpClient Client, string List)[] lists = [(anonymous, "vacancies"), (officer, "vacancies/all")];
+        foreach (var (client, list) in lists)
+        {
+            var lines = (await service.GetAsync(client, $"{list}?search={word}&sort=Title")).Is(HttpStatusCode.OK).Items;
+            Assert.Equal(
+                [(cancelled, (Instant?)at), (open, null)],
+                lines.Select(v => (v.GetProperty("vacancyId").GetGuid(), v.GetProperty("cancelledAt").Deserialize<Instant?>(ContractsJson.Options))));
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Selection.Demo.Platform;
 using Xunit;
 
@@ -33,15 +34,17 @@ public sealed class ControlPageTests(Procedure procedure)
     [InlineData("fr", 390)]
     public async Task T4_an_operator_sees_how_everything_fares_and_moves_the_clock(string language, int width)
     {
-        await FailAsync();
+        var (events, mails) = await FailAsync();
         var page = await procedure.SignedInAsync("operator", language, width);
         await page.GotoAsync("/operator");
         Assert.True(await page.Locator("#services").CountAsync() == 1);
         await page.MustBeFineAsync($"operator-{language}-{width}");
         await page.GotoAsync("/operator/results/replay");
         await page.MustBeFineAsync($"operator-replay-{language}-{width}");
+        await SaysAsync(page, ".usa-summary-box__text", events);
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForSelectorAsync(".usa-alert--success");
+        await page.WaitForURLAsync("**/operator?replayed=*");
+        await SaysAsync(page, ".usa-alert--success", events);
         await page.GotoAsync("/operator/screening/replay");
         Assert.Equal(1, await page.Locator(".empty").CountAsync());
         await page.MustBeFineAsync($"operator-replay-none-{language}-{width}");
@@ -53,8 +56,10 @@ public sealed class ControlPageTests(Procedure procedure)
         await page.MustBeFineAsync($"operator-resend-one-{language}-{width}");
         await page.GotoAsync("/operator/mails/resend");
         await page.MustBeFineAsync($"operator-resend-{language}-{width}");
+        await SaysAsync(page, ".confirm h1", mails);
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForSelectorAsync(".usa-alert--success");
+        await page.WaitForURLAsync("**/operator/mails?resent=*");
+        await SaysAsync(page, ".usa-alert--success", mails);
         await page.GotoAsync("/operator/clock");
         await page.MustBeFineAsync($"operator-clock-{language}-{width}");
         await page.FillAsync("#field-form-hours", "0");
@@ -64,20 +69,28 @@ public sealed class ControlPageTests(Procedure procedure)
         await page.Context.CloseAsync();
     }
 
-    /// <summary>An event that cannot be sent, and an e-mail that was refused.</summary>
-    private async Task FailAsync()
+    /// <summary>The first of what is shown there names this number.</summary>
+    private static async Task SaysAsync(IPage page, string selector, long number) => Assert.Matches($@"\b{number}\b", await page.TextContentAsync(selector) ?? "");
+
+    /// <summary>Two events that cannot be sent, and two e-mails that were refused.</summary>
+    /// <returns>How many of each wait for an operator now; those events too that another case has replayed.</returns>
+    private async Task<(long Events, long Mails)> FailAsync()
     {
         await using var results = procedure.Site.Platform.Database("results");
-        await using (var unknown = results.CreateCommand("insert into outbox (message_id, type, body, created_at) values (gen_random_uuid(), 'NoSuchEvent', '{}', now())"))
-            await unknown.ExecuteNonQueryAsync();
-        await Poll.UntilAsync("the event is set aside", async () =>
+        await using (var unknown = results.CreateCommand("insert into outbox (message_id, type, body, created_at) select gen_random_uuid(), 'NoSuchEvent', '{}', now() from generate_series(1, 2)"))
+            Assert.Equal(2, await unknown.ExecuteNonQueryAsync());
+        // An event leaves the outbox in the transaction that sets it aside.
+        await Poll.UntilAsync("the events are set aside", async () =>
         {
-            await using var aside = results.CreateCommand("select exists (select 1 from outbox_failed)");
-            return await aside.ExecuteScalarAsync() is true;
+            await using var underWay = results.CreateCommand("select exists (select 1 from outbox where type = 'NoSuchEvent')");
+            return await underWay.ExecuteScalarAsync() is false;
         }, default);
         await using var candidacy = procedure.Site.Platform.Database("candidacy");
-        await using var refused = candidacy.CreateCommand("update mails set state = 'Failed', error = 'No such address.' where message_id in (select message_id from mails where state = 'Sent' limit 1)");
-        Assert.Equal(1, await refused.ExecuteNonQueryAsync());
+        await using (var refused = candidacy.CreateCommand("update mails set state = 'Failed', error = 'No such address.' where message_id in (select message_id from mails where state = 'Sent' limit 2)"))
+            Assert.Equal(2, await refused.ExecuteNonQueryAsync());
+        await using var events = results.CreateCommand("select count(*) from outbox_failed");
+        await using var mails = candidacy.CreateCommand("select count(*) from mails where state = 'Failed'");
+        return (Assert.IsType<long>(await events.ExecuteScalarAsync()), Assert.IsType<long>(await mails.ExecuteScalarAsync()));
     }
 
     [Theory]

@@ -1,4 +1,7 @@
+using NodaTime;
+using NodaTime.Text;
 using Selection.Demo;
+using Selection.Demo.Platform;
 using Xunit;
 
 namespace Selection.Portal.Tests.Browser;
@@ -8,6 +11,9 @@ namespace Selection.Portal.Tests.Browser;
 public sealed class OfficerPageTests(Site site)
 {
     private static readonly string[] Entering = ["refused-with-reasons", "bachelor-only", "edited-to-both-kinds", "no-registration"];
+
+    /// <summary>Where the reservation of the language test is decided.</summary>
+    private const string Form = "details:has(#stands-LanguageTest)";
 
     private static Guid? _screened;
 
@@ -99,14 +105,104 @@ public sealed class OfficerPageTests(Site site)
         await page.WaitForSelectorAsync(".problem-summary");
         await page.MustBeFineAsync("officer-open-period-wrong-nl-390");
         var today = Timeline.DateIn(await site.Platform.Client.NowAsync(default));
-        await page.FillAsync("#field-form-openson", NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(1)));
-        await page.FillAsync("#field-form-closeson", NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(8)));
+        await page.FillAsync("#field-form-openson", Iso(today.PlusDays(1)));
+        await page.FillAsync("#field-form-closeson", Iso(today.PlusDays(8)));
         await page.ClickAsync(".confirm button[type=submit]");
         await page.WaitForSelectorAsync(".usa-alert--success");
         await page.MustBeFineAsync("officer-assessment-nl-390");
         await page.GotoAsync($"/officer/vacancies/{vacancy}/assessment/plan");
         await page.MustBeFineAsync("officer-plan-nl-390");
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task R22_a_reservation_stands_as_a_proof_shows_until_another_lifts_it()
+    {
+        var stage = await ShortProcedure.CloseAsync(site.Platform.Client, site.Platform.Cast, site.Platform.Options, "ANG26052", "diploma-in-french");
+        var (id, today) = (stage.Candidates[0].CandidacyId, Timeline.DateIn(await site.Platform.Client.NowAsync(default)));
+        var page = await site.VisitAsync("nl");
+        await Site.SignInAsync(page, "officer1");
+        // Admitted as proposed: a diploma in another language, under reservation of the language test.
+        await page.GotoAsync($"/officer/cases/{id}");
+        await page.ClickAsync(".case__judgement .actions button");
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForURLAsync("**done=decided");
+
+        await page.ClickAsync($"{Form} > summary");
+        await page.ClickAsync($"{Form} .actions button");
+        await page.WaitForSelectorAsync(".problem-summary");
+        Assert.Equal("true", await page.GetAttributeAsync("#field-form-motivation", "aria-invalid"));
+        Assert.Equal("true", await page.GetAttributeAsync("#field-form-proofkind", "aria-invalid"));
+        await page.MustBeFineAsync("officer-reservation-wrong-nl-1280");
+        await page.ClickAsync("label[for=stands-LanguageTest]");
+        await DecideAsync("De taaltest werd niet afgelegd op het vereiste niveau.", "T-2026-17");
+        Assert.Contains("niet afgelegd op het vereiste niveau", await page.TextContentAsync(".timeline") ?? "", StringComparison.Ordinal);
+        await page.MustBeFineAsync("officer-reservation-stands-nl-1280");
+        Assert.Equal(("LanguageTest", new Ruled(false, new Proof("LanguageCertificate", today, "Selor", "T-2026-17"))), await ReadAsync());
+
+        await page.GotoAsync($"/officer/cases/{id}");
+        await page.ClickAsync($"{Form} > summary");
+        await DecideAsync("De taaltest werd een tweede keer afgelegd, op het vereiste niveau.", "T-2026-88");
+        Assert.Equal(0, await page.Locator(Form).CountAsync());
+        Assert.Equal(("None", new Ruled(true, new Proof("LanguageCertificate", today, "Selor", "T-2026-88"))), await ReadAsync());
+        await page.Context.CloseAsync();
+
+        async Task DecideAsync(string motivation, string reference)
+        {
+            await page.FillAsync("#field-form-motivation", motivation);
+            await page.SelectOptionAsync("#field-form-proofkind", "LanguageCertificate");
+            await page.FillAsync("#field-form-proofdate", Iso(today));
+            await page.FillAsync("#field-form-proofissuer", "Selor");
+            await page.FillAsync("#field-form-proofreference", reference);
+            await page.ClickAsync($"{Form} .actions button");
+            await page.WaitForURLAsync("**done=reservation");
+        }
+
+        // What is open still, and what was decided last.
+        async Task<(string Open, Ruled Last)> ReadAsync()
+        {
+            var found = (await site.Platform.Cast.Officer1.GetAsync($"/api/screening/cases/{id}", default)).Must().As<Case>();
+            return (found.OpenReservation, found.ReservationDecisions[^1]);
+        }
+    }
+
+    [Fact]
+    public async Task R45_a_slot_that_a_candidate_has_is_moved_for_a_reason_that_the_candidate_reads()
+    {
+        const string Place = "Simon Bolivarlaan 30, Brussel, zaal 7";
+        const string Reason = "De zaal is die dag gesloten.";
+        var stage = await ShortProcedure.CloseAsync(site.Platform.Client, site.Platform.Cast, site.Platform.Options, "ANG26051", "tie-a");
+        await ShortProcedure.PlanAsync(stage);
+        var (candidate, officer) = (stage.Candidates[0], site.Platform.Cast.Officer1);
+        var slot = candidate.Slot!;
+        var day = Timeline.DateIn(slot.HearingAt).PlusDays(1);
+        var page = await site.VisitAsync("nl");
+        await Site.SignInAsync(page, "officer1");
+        await page.GotoAsync($"/officer/vacancies/{stage.VacancyId}/planning");
+        await page.ClickAsync("#slots ~ tbody a[href*='/planning/move/']");
+        await page.FillAsync("#field-form-preparationat", $"{Iso(day)}T14:00");
+        await page.FillAsync("#field-form-hearingat", $"{Iso(day)}T15:00");
+        await page.FillAsync("#field-form-endsat", $"{Iso(day)}T17:00");
+        await page.FillAsync("#field-form-place", Place);
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForSelectorAsync(".problem-summary");
+        // What was typed stays; the reason alone is missing.
+        Assert.Equal(1, await page.Locator(".problem-summary li").CountAsync());
+        Assert.Equal("true", await page.GetAttributeAsync("#field-form-reason", "aria-invalid"));
+        Assert.Equal($"{Iso(day)}T15:00", await page.InputValueAsync("#field-form-hearingat"));
+        await page.MustBeFineAsync("officer-slot-move-wrong-nl-1280");
+        await page.FillAsync("#field-form-reason", Reason);
+        await page.ClickAsync(".confirm button[type=submit]");
+        await page.WaitForURLAsync("**/planning?done=move");
+        Assert.Contains(Place, await page.TextContentAsync("#slots ~ tbody") ?? "", StringComparison.Ordinal);
+        await page.MustBeFineAsync("officer-slot-moved-nl-1280");
+        await page.Context.CloseAsync();
+
+        var hearingAt = (day + new LocalTime(15, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/Brussels"]).ToInstant();
+        var slots = await officer.ListAsync<Moved>($"/api/oraltest/vacancies/{stage.VacancyId}/slots", default);
+        Assert.Equal(new Moved(slot.SlotId, hearingAt, Place, candidate.CandidacyId), Assert.Single(slots));
+        await Poll.UntilAsync("the candidate is told why", async () =>
+            (await candidate.Account.ListAsync<Told>("/api/candidacy/messages", default)).Any(m => m.Kind == "oral-test-moved" && m.Body.Contains(Reason, StringComparison.Ordinal)), default);
     }
 
     [Fact]
@@ -135,4 +231,16 @@ public sealed class OfficerPageTests(Site site)
         _screened = stage.VacancyId;
         return stage.VacancyId;
     }
+
+    private static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
+
+    private sealed record Case(string OpenReservation, IReadOnlyList<Ruled> ReservationDecisions);
+
+    private sealed record Ruled(bool Lifted, Proof? Proof);
+
+    private sealed record Proof(string Kind, LocalDate Date, string Issuer, string? Reference);
+
+    private sealed record Moved(Guid SlotId, Instant HearingAt, string Place, Guid? CandidacyId);
+
+    private sealed record Told(string Kind, string Body);
 }

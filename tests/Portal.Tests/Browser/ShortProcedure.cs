@@ -36,8 +36,15 @@ internal static class ShortProcedure
         return stage;
     }
 
-    /// <summary>From the screening to the committee's comparison within two days: everybody is admitted as proposed, holds a function that exempts (R33), and is heard.</summary>
+    /// <summary>From the screening to the committee's comparison within two days: everybody is admitted as proposed, and heard.</summary>
     public static async Task JudgeAsync(Stage stage)
+    {
+        await PlanAsync(stage);
+        await Hear.PlayAsync(stage, default);
+    }
+
+    /// <summary>From the screening to the hearings of the next day: everybody is admitted as proposed, holds a function that exempts (R33), and has chosen a slot.</summary>
+    public static async Task PlanAsync(Stage stage)
     {
         var (officer, path) = (stage.Cast.Officer1, $"/api/oraltest/vacancies/{stage.VacancyId}");
         var heldFrom = stage.Vacancy!.Definition.ClosingDate.PlusYears(-2);
@@ -59,8 +66,6 @@ internal static class ShortProcedure
             (await candidate.Account.PutAsync($"/api/oraltest/candidacies/{candidate.CandidacyId}/slot", new { slotId = slot.SlotId }, default)).Must();
             candidate.Slot = slot;
         }
-
-        await Hear.PlayAsync(stage, default);
 
         Task WaitAsync(string state) => Poll.UntilAsync($"all are {state} at the oral test", async () =>
             (await officer.ListAsync<Reached>($"{path}/candidacies", default)).Count(c => c.State == state) == stage.Candidates.Count, default);

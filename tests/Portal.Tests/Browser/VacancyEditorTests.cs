@@ -148,6 +148,8 @@ public sealed class VacancyEditorTests(Site site)
         await page.FillAsync("#field-form-question-fr", "L'expérience sans personnel compte-t-elle ?");
         await DoAsync(page, "#publish ~ form button");
         Assert.Equal("#field-form-answer-fr", await page.GetAttributeAsync(".problem-summary a", "href"));
+        // What was done before no longer stands above what is refused now.
+        Assert.Equal(0, await page.Locator(".usa-alert--success").CountAsync());
         await page.MustBeFineAsync("officer-question-refused-en-390");
         await page.FillAsync("#field-form-answer-fr", "Non.");
         await DoAsync(page, "#publish ~ form button");

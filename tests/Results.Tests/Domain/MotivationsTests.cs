@@ -63,10 +63,10 @@ public sealed class MotivationsTests
     }
 
     [Theory]
-    [InlineData("nl", "12 november 2025")]
-    [InlineData("fr", "12 novembre 2025")]
-    [InlineData("de", "12. November 2025")]
-    [InlineData("en", "12 November 2025")]
+    [InlineData("nl", "12\u00a0november 2025")]
+    [InlineData("fr", "12\u00a0novembre 2025")]
+    [InlineData("de", "12.\u00a0November 2025")]
+    [InlineData("en", "12\u00a0November 2025")]
     public void R47_a_correction_says_which_list_it_corrects_and_why(string language, string day)
     {
         var earlier = NodaTime.Instant.FromUtc(2025, 11, 11, 23, 0);

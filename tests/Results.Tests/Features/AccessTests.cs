@@ -27,7 +27,7 @@ public sealed class AccessTests(ResultsFixture service) : IClassFixture<ResultsF
 
         var told = await service.PublishedAsync<AccessLapsed>(e => e.CandidacyId == who.CandidacyId);
         Assert.Equal(new LocalDate(2026, 1, 14), told.DueOn);
-        var read = (await service.AsCandidateAsync(who, "GET", "access-requests")).List("requests")[0];
+        var read = (await service.AsCandidateAsync(who, "GET", "access-requests", language: "nl")).List("requests")[0];
         Assert.Contains("11 april 1994", read.GetProperty("remedies").GetString(), StringComparison.Ordinal);
         var again = (await service.AsCandidateAsync(who, "POST", "access-requests", Wanted)).Is(HttpStatusCode.Created);
         var late = (await service.AsOfficerAsync(

@@ -31,7 +31,7 @@ public sealed class AppointmentTests(ResultsFixture service) : IClassFixture<Res
         Assert.Equal(new LocalDate(2026, 3, 1), told.From);
         Assert.True(told.Version > 1);
         await service.PublishedAsync<AnotherAppointed>(e => e.CandidacyId == second.CandidacyId);
-        var own = await service.AsCandidateAsync(first, "GET", "appointment");
+        var own = await service.AsCandidateAsync(first, "GET", "appointment", language: "nl");
         var mandate = Assert.Single(own.List("appointments"));
         Assert.Equal(("2026-03-01", "2032-02-29", "De beste van de lijst."), (mandate.GetProperty("startsOn").GetString(), mandate.GetProperty("endsOn").GetString(), mandate.GetProperty("motivation").GetString()));
         Assert.Contains("Raad van State", own.Text("remedies"), StringComparison.Ordinal);
@@ -233,7 +233,7 @@ public sealed class AppointmentTests(ResultsFixture service) : IClassFixture<Res
         (await service.AsOfficerAsync("POST", path, form)).Is(HttpStatusCode.OK);
 
         Assert.Equal("Een belangenconflict dat blijft.", (await service.PublishedAsync<CandidateDroppedOut>(e => e.CandidacyId == who.CandidacyId)).Motivation);
-        Assert.Contains("Raad van State", (await service.AsCandidateAsync(who, "GET", "appointment")).Text("remedies"), StringComparison.Ordinal);
+        Assert.Contains("Raad van State", (await service.AsCandidateAsync(who, "GET", "appointment", language: "nl")).Text("remedies"), StringComparison.Ordinal);
         Assert.Equal(["Out", "Eligible"], await TurnsAsync(list));
     }
 

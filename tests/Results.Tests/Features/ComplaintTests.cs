@@ -30,7 +30,7 @@ public sealed class ComplaintTests(ResultsFixture service) : IClassFixture<Resul
     }
 
     [Fact]
-    public async Task R50_the_answer_has_reasons_and_names_the_remedies_in_the_candidates_language()
+    public async Task R50_the_answer_has_reasons_and_names_the_remedies_in_the_readers_language()
     {
         var list = await service.PublishListAsync(72m);
         var who = list.Candidates[0];
@@ -39,7 +39,7 @@ public sealed class ComplaintTests(ResultsFixture service) : IClassFixture<Resul
 
         (await service.AsOfficerAsync("POST", $"complaints/{filed.Id("complaintId")}/answer", Answer())).Is(HttpStatusCode.OK);
 
-        var read = (await service.AsCandidateAsync(who, "GET", "complaints")).List("complaints")[0];
+        var read = (await service.AsCandidateAsync(who, "GET", "complaints", language: "nl")).List("complaints")[0];
         Assert.Equal(("Answered", "Founded", "Dat klopt: zie het verslag."), (read.GetProperty("state").GetString(), read.GetProperty("finding").GetString(), read.GetProperty("answer").GetString()));
         Assert.Contains("Raad van State", read.GetProperty("remedies").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("officer-7", read.ToString(), StringComparison.Ordinal);

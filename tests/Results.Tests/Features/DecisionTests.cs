@@ -25,23 +25,24 @@ public sealed class DecisionTests(ResultsFixture service) : IClassFixture<Result
     public async Task R48_the_page_has_every_part_of_the_act_in_the_procedures_language_and_the_frame_in_the_readers()
     {
         var vacancy = await service.VacancyAsync();
-        var (judged, person) = await service.CandidateAsync(vacancy, 72.5m, "de");
+        var (judged, person) = await service.CandidateAsync(vacancy, 72.5m, "fr");
         await service.PublishAndHandleAsync(new CandidacyAdmitted(judged.CandidacyId, vacancy.VacancyId, person.PersonId, 2, Samples.ClosingDate, Reservation.LanguageTest, "Ja.", ResultsFixture.Early));
         await service.ApprovedAsync(vacancy.VacancyId);
 
-        using var answer = await service.LookAsync(judged.CandidacyId, person.Subject);
+        using var answer = await service.LookAsync(judged.CandidacyId, person.Subject, language: "de");
 
         var page = await ResultsFixture.JsonOf(answer);
         var sections = page.GetProperty("sections").EnumerateArray().ToDictionary(s => s.GetProperty("kind").GetString()!);
         Assert.Equal(["Decision", "Reservation", "LegalGrounds", "Facts", "Competencies", "Overall", "Remedies"], sections.Keys);
         Assert.Equal("Rechtliche Gründe", sections["LegalGrounds"].GetProperty("heading").GetString());
         Assert.Contains("29 juli 1991", sections["LegalGrounds"].GetProperty("paragraphs")[1].GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("Beslissing: u bent geschikt", sections["Decision"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("U bent geschikt", sections["Decision"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("Sprachtest", sections["Reservation"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("taaltest", sections["Facts"].GetProperty("paragraphs")[1].GetString(), StringComparison.Ordinal);
         Assert.Equal("Een overtuigend gesprek.", sections["Overall"].GetProperty("paragraphs")[0].GetString());
         Assert.StartsWith("Sie können beim Staatsrat", sections["Remedies"].GetProperty("paragraphs")[0].GetString(), StringComparison.Ordinal);
         Assert.All(page.GetProperty("competencies").EnumerateArray(), c => Assert.StartsWith("Toonde", c.GetProperty("motivation").GetString(), StringComparison.Ordinal));
+        Assert.Equal((person.FirstName, person.LastName), (page.GetProperty("firstName").GetString(), page.GetProperty("lastName").GetString()));
         Assert.Matches(@"^TST\d{5}-1-[0-9A-F]{12}$", page.GetProperty("reference").GetString());
         Assert.Equal(64, page.GetProperty("listHash").GetString()!.Length);
     }

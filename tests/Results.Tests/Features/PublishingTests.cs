@@ -101,7 +101,7 @@ public sealed class PublishingTests(ResultsFixture service) : IClassFixture<Resu
             judged.CandidacyId, vacancy.VacancyId, person.PersonId, 2, Samples.ClosingDate, Reservation.Equivalence, "Ja.", At));
         await service.ApprovedAsync(vacancy.VacancyId);
 
-        using var answer = await service.LookAsync(judged.CandidacyId, person.Subject);
+        using var answer = await service.LookAsync(judged.CandidacyId, person.Subject, language: "fr");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var result = await ResultsFixture.JsonOf(answer);

@@ -24,10 +24,10 @@ public sealed class MotivationsTests
 
         Assert.Contains("29 juli 1991", text, StringComparison.Ordinal);
         Assert.Contains("ANG25001, versie 1", text, StringComparison.Ordinal);
-        Assert.Contains("22 oktober 2025", text, StringComparison.Ordinal);
+        Assert.Contains("22\u00a0oktober 2025", text, StringComparison.Ordinal);
         Assert.Contains("(Universiteit, België, 2005)", text, StringComparison.Ordinal);
         Assert.Contains("5\u00a0jaar en 364\u00a0dagen", text, StringComparison.Ordinal);
-        Assert.Contains("24 oktober 2019", text, StringComparison.Ordinal);
+        Assert.Contains("24\u00a0oktober 2019", text, StringComparison.Ordinal);
         Assert.Contains("De termijn ontbreekt.", text, StringComparison.Ordinal);
         Assert.Contains("Raad van State", text, StringComparison.Ordinal);
         Assert.DoesNotContain("wijkt af", text, StringComparison.Ordinal);

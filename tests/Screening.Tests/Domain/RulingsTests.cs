@@ -123,10 +123,10 @@ public sealed class RulingsTests
     }
 
     [Theory]
-    [InlineData("nl", "Directeur", "niet aanvaard", "1 januari 2018")]
-    [InlineData("fr", "Directeur", "n'est pas accepté", "1er janvier 2018")]
-    [InlineData("de", "Directeur", "nicht angenommen", "1. Januar 2018")]
-    [InlineData("en", "Directeur", "not accepted", "1 January 2018")]
+    [InlineData("nl", "Directeur", "niet aanvaard", "1\u00a0januari 2018")]
+    [InlineData("fr", "Directeur", "n'est pas accepté", "1er\u00a0janvier 2018")]
+    [InlineData("de", "Directeur", "nicht angenommen", "1.\u00a0Januar 2018")]
+    [InlineData("en", "Directeur", "not accepted", "1\u00a0January 2018")]
     public void R57_the_act_names_each_rejected_experience_with_its_reason_in_the_language_of_the_procedure(string language, string function, string words, string begin)
     {
         Experience[] experiences =

@@ -70,7 +70,7 @@ public sealed class TextBlocksTests
         Assert.Contains("‘Master in de rechten’ (Universiteit) is van niveau bachelor", Fill("diploma-too-low", Samples.Dossier() with { Documents = [Diploma(DiplomaLevel.Bachelor)] }), StringComparison.Ordinal);
         Assert.Contains("(A4, FOD Financiën)", Fill("function-unproven", Samples.Dossier() with { Documents = [], FederalLevelA = new("FOD Financiën", "A4") }), StringComparison.Ordinal);
         Assert.Contains("(Social security, Health, ICT architecture)", Fill("outside-fields", dossier, experience: Samples.Management(Closing, Closing)), StringComparison.Ordinal);
-        Assert.Contains("Directeur bij Dienst X van 1 januari 2018", Fill("not-proven", dossier, experience: Samples.Management(new(2018, 1, 1), Closing) with { Function = "Directeur", Organisation = "Dienst X" }), StringComparison.Ordinal);
+        Assert.Contains("Directeur bij Dienst X van 1\u00a0januari 2018", Fill("not-proven", dossier, experience: Samples.Management(new(2018, 1, 1), Closing) with { Function = "Directeur", Organisation = "Dienst X" }), StringComparison.Ordinal);
     }
 
     [Fact]

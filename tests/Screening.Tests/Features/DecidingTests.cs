@@ -126,7 +126,7 @@ public sealed class DecidingTests(ScreeningFixture service) : IClassFixture<Scre
         Assert.True((await toCome.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("proof.date", out _));
         Assert.Equal(HttpStatusCode.OK, today.StatusCode);
         Assert.Equal(
-            "Het voorbehoud over de gelijkwaardigheid van het diploma wordt opgeheven.\nBewijs: de gelijkwaardigheidsbeslissing van 2 september 2025 (NARIC-Vlaanderen, 2025/1234).\nNagekeken.",
+            "Het voorbehoud over de gelijkwaardigheid van het diploma wordt opgeheven.\nBewijs: de gelijkwaardigheidsbeslissing van 2\u00a0september 2025 (NARIC-Vlaanderen, 2025/1234).\nNagekeken.",
             (await service.PublishedAsync<ReservationDecided>(e => e.CandidacyId == lodged.CandidacyId)).Motivation);
         var proof = (await service.GetAsync($"cases/{lodged.CandidacyId}")).GetProperty("reservationDecisions")[0].GetProperty("proof");
         Assert.Equal(

@@ -134,7 +134,7 @@ public sealed class RulingTests(ScreeningFixture service) : IClassFixture<Screen
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
         var refused = await service.PublishedAsync<CandidacyRefused>(e => e.CandidacyId == lodged.CandidacyId);
         Assert.Contains("niet aanvaard", refused.Motivation, StringComparison.Ordinal);
-        Assert.Contains("van 1 januari 2022 tot en met 31 december 2024", refused.Motivation, StringComparison.Ordinal);
+        Assert.Contains("van 1\u00a0januari 2022 tot en met 31\u00a0december 2024", refused.Motivation, StringComparison.Ordinal);
         Assert.Contains("De taken omvatten geen leiding.", refused.Motivation, StringComparison.Ordinal);
         Assert.Contains(": 4\u00a0jaar, waar", refused.Motivation, StringComparison.Ordinal);
         Assert.DoesNotContain("wijkt af", refused.Motivation, StringComparison.Ordinal);

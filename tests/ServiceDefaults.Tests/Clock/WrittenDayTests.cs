@@ -8,21 +8,21 @@ namespace Selection.ServiceDefaults.Tests.Clock;
 public sealed class WrittenDayTests
 {
     [Theory]
-    [InlineData("nl", "1 maart 2026")]
-    [InlineData("fr", "1er mars 2026")]
-    [InlineData("fr-BE", "1er mars 2026")]
-    [InlineData("de", "1. März 2026")]
-    [InlineData("en", "1 March 2026")]
+    [InlineData("nl", "1\u00a0maart 2026")]
+    [InlineData("fr", "1er\u00a0mars 2026")]
+    [InlineData("fr-BE", "1er\u00a0mars 2026")]
+    [InlineData("de", "1.\u00a0März 2026")]
+    [InlineData("en", "1\u00a0March 2026")]
     public void A_day_is_written_as_its_language_does(string culture, string written) =>
         Assert.Equal(written, WrittenDay.Of(new LocalDate(2026, 3, 1), new CultureInfo(culture)));
 
     [Fact]
     public void Only_the_first_of_a_month_is_an_ordinal_in_French() =>
-        Assert.Equal("21 mars 2026", WrittenDay.Of(new LocalDate(2026, 3, 21), new CultureInfo("fr")));
+        Assert.Equal("21\u00a0mars 2026", WrittenDay.Of(new LocalDate(2026, 3, 21), new CultureInfo("fr")));
 
     [Theory]
-    [InlineData("nl", "1 maart 2026, 00:30")]
-    [InlineData("fr", "1er mars 2026, 00:30")]
+    [InlineData("nl", "1\u00a0maart 2026, 00:30")]
+    [InlineData("fr", "1er\u00a0mars 2026, 00:30")]
     public void T1_an_instant_is_written_in_the_time_of_Brussels(string culture, string written) =>
         Assert.Equal(written, WrittenDay.At(Instant.FromUtc(2026, 2, 28, 23, 30), new CultureInfo(culture)));
 }

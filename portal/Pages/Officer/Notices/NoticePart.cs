@@ -105,14 +105,14 @@ public sealed partial record NoticePart(string Name, params IReadOnlyList<Notice
     /// <summary>The part a JSON path belongs to.</summary>
     public static NoticePart? OfPath(string path) => All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(path, f.Name))) ?? All.FirstOrDefault(p => p.Flat.Any(f => IsBelow(f.Name, path)));
 
-    /// <summary>What a JSON path is called: "Result area 2, Point 1".</summary>
+    /// <summary>What a JSON path is called: "Result area 2 – Point 1".</summary>
     public static string NameOf(string path, Texts texts)
     {
         var (plain, _) = SplitLanguage(path);
-        return string.Join(", ", Names([.. All.SelectMany(p => p.Flat)], plain, texts)) is { Length: > 0 } name ? name : path;
+        return string.Join(" – ", Names([.. All.SelectMany(p => p.Flat)], plain, texts)) is { Length: > 0 } name ? name : path;
     }
 
-    /// <summary>The same with the language of a text: "Result area 2, Heading (French)".</summary>
+    /// <summary>The same with the language of a text: "Result area 2 – Heading (French)".</summary>
     public static string FullNameOf(string path, Texts texts) => SplitLanguage(path).Language is { } language ? $"{NameOf(path, texts)} ({texts[$"Language_{language}"]})" : NameOf(path, texts);
 
     /// <summary>Findings about one text in several languages are one line.</summary>

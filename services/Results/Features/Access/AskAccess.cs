@@ -50,6 +50,6 @@ internal static class AskAccess
         db.Record(new RecordEntry(caller.Subject, "access.asked", "access", request.RequestId, candidacy.PersonId, Details: new { candidacyId, request.DueOn }), now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Created($"/api/results/candidacies/{candidacyId}/access-requests", OwnAccessRequest.Of(request, now, ""));
+        return TypedResults.Created($"/api/results/candidacies/{candidacyId}/access-requests", OwnAccessRequest.Of(request, now));
     }
 }

@@ -27,12 +27,12 @@ internal sealed record OwnAccessRequest(
         new("019b8c41-6e2f-7a93-b0d5-4f3e2d1c0b9a"), "Een afschrift van de beraadslaging over mijn gesprek.", Instant.FromUtc(2026, 3, 2, 9, 0), new LocalDate(2026, 4, 1),
         AccessState.Open, null, null, null, false, null);
 
-    public static OwnAccessRequest Of(AccessRequest r, Instant now, string language)
+    public static OwnAccessRequest Of(AccessRequest r, Instant now)
     {
         var state = r.StateAt(now);
         var refused = state is AccessState.CountsAsRefused or AccessState.PartlyGranted or AccessState.Refused;
         return new OwnAccessRequest(
-            r.RequestId, r.Wanted, r.AskedAt, r.DueOn, state, r.HandedOver, r.Motivation, r.AnsweredAt, r.IsLate(), refused ? RequestRemedies.OfAccess(language) : null);
+            r.RequestId, r.Wanted, r.AskedAt, r.DueOn, state, r.HandedOver, r.Motivation, r.AnsweredAt, r.IsLate(), refused ? RequestRemedies.OfAccess() : null);
     }
 }
 
@@ -50,9 +50,9 @@ internal static class ReadOwnAccess
 
     private static async Task<Results<Ok<OwnAccess>, Problem>> HandleAsync(Guid candidacyId, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
     {
-        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } own) return Problem.NotFound();
+        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is null) return Problem.NotFound();
         var now = clock.GetCurrentInstant();
         var requests = await db.AccessRequests.AsNoTracking().Where(r => r.CandidacyId == candidacyId).OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.RequestId).ToListAsync(ct);
-        return TypedResults.Ok(new OwnAccess(requests.ConvertAll(r => OwnAccessRequest.Of(r, now, own.Language))));
+        return TypedResults.Ok(new OwnAccess(requests.ConvertAll(r => OwnAccessRequest.Of(r, now))));
     }
 }

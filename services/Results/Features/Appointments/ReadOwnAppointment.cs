@@ -38,8 +38,8 @@ internal static class ReadOwnAppointment
     private static async Task<Results<Ok<OwnStanding>, Problem>> HandleAsync(
         Guid candidacyId, Caller caller, ResultsDb db, IClock clock, EarlyLooks looks, CancellationToken ct)
     {
-        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } own) return Problem.NotFound();
-        var (candidacy, now) = (own.Candidacy, clock.GetCurrentInstant());
+        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } candidacy) return Problem.NotFound();
+        var now = clock.GetCurrentInstant();
         if (await db.PublicListAsync(candidacy.VacancyId, now, ct) is not { } list)
             return await looks.RefuseAsync(caller, "candidacy", candidacyId, candidacy.PersonId, now, ct);
         var rank = await db.Entries.Where(e => e.ListId == list.ListId && e.CandidacyId == candidacyId && e.Group == FinalGroup.Suitable).Select(e => e.Rank).SingleOrDefaultAsync(ct);
@@ -57,7 +57,7 @@ internal static class ReadOwnAppointment
             candidacyId, rank.Value, departure is null && candidacy.WithdrawnAt is null, await InterviewAsync(db, candidacyId, decided.Count > 0, ct),
             mine.ConvertAll(a => new OwnAppointment(a.StartsOn, a.EndsOn, a.State, a.Motivation, a.DecidedAt, a.EndedAt, a.EndReason)), another,
             departure is null ? null : new OwnDeparture(departure.Kind, departure.ByCandidate, departure.On, departure.Remark, departure.RecordedAt),
-            adjustments?.Wanted, adjustments?.Answer, toldAt is { } at ? RequestRemedies.OfAct(at, own.Language) : null,
+            adjustments?.Wanted, adjustments?.Answer, toldAt is { } at ? RequestRemedies.OfAct(at) : null,
             toldAt is { } told ? RequestRemedies.AnnulmentUntil(told) : null));
     }
 

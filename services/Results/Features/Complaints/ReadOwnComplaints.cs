@@ -31,9 +31,9 @@ internal sealed record OwnComplaint(
         new LocalDate(2026, 2, 8), ComplaintState.Answered, false, ComplaintFinding.Founded, "De klacht is gegrond: het kwartier werd niet ingehaald.", Instant.FromUtc(2026, 1, 30, 13, 0), null,
         "You can ask for annulment before the Council of State, up to and including 31 March 2026.");
 
-    public static OwnComplaint Of(Complaint c, Instant now, string language) => new(
+    public static OwnComplaint Of(Complaint c, Instant now) => new(
         c.ComplaintId, c.Number, c.Subject, c.Text, c.FiledAt, c.DueOn, c.State, c.State is ComplaintState.Open && AnswerDeadline.IsPast(c.DueOn, now),
-        c.Finding, c.Answer, c.AnsweredAt, c.WithdrawnAt, c.AnsweredAt is { } at ? RequestRemedies.OfComplaint(at, language) : null);
+        c.Finding, c.Answer, c.AnsweredAt, c.WithdrawnAt, c.AnsweredAt is { } at ? RequestRemedies.OfComplaint(at) : null);
 }
 
 /// <summary>The candidate's complaints with their answers (R50).</summary>
@@ -50,9 +50,9 @@ internal static class ReadOwnComplaints
 
     private static async Task<Results<Ok<OwnComplaints>, Problem>> HandleAsync(Guid candidacyId, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
     {
-        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } own) return Problem.NotFound();
+        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is null) return Problem.NotFound();
         var now = clock.GetCurrentInstant();
         var complaints = await db.Complaints.AsNoTracking().Where(c => c.CandidacyId == candidacyId).OrderByDescending(c => c.Ordinal).ToListAsync(ct);
-        return TypedResults.Ok(new OwnComplaints(complaints.ConvertAll(c => OwnComplaint.Of(c, now, own.Language))));
+        return TypedResults.Ok(new OwnComplaints(complaints.ConvertAll(c => OwnComplaint.Of(c, now))));
     }
 }

@@ -41,9 +41,9 @@ internal static class ReadOwnFeedback
 
     private static async Task<Results<Ok<OwnFeedback>, Problem>> HandleAsync(Guid candidacyId, Caller caller, ResultsDb db, IClock clock, CancellationToken ct)
     {
-        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } own) return Problem.NotFound();
+        if (await db.FindOwnAsync(candidacyId, caller.Subject, ct) is not { } candidacy) return Problem.NotFound();
         var now = clock.GetCurrentInstant();
-        var sentAt = await db.ResultsSentAtAsync(own.Candidacy, now, ct);
+        var sentAt = await db.ResultsSentAtAsync(candidacy, now, ct);
         var requests = await db.FeedbackRequests.AsNoTracking().Where(r => r.CandidacyId == candidacyId).OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.RequestId).ToListAsync(ct);
         var verdict = FeedbackPeriod.Of(sentAt, requests.Any(r => r.AnsweredAt is null), now);
         return TypedResults.Ok(new OwnFeedback(

@@ -1,0 +1,50 @@
+using System.Globalization;
+using NodaTime;
+using Selection.ServiceDefaults.Problems;
+using Selection.ServiceDefaults.Tests.SampleService;
+using Xunit;
+
+namespace Selection.ServiceDefaults.Tests.Problems;
+
+/// <summary>Numbers and days in what a problem says to people.</summary>
+public sealed class ProblemTextTests
+{
+    [Theory]
+    [InlineData("nl", "9999", "10.000", "9999,5", "12.345.678,5")]
+    [InlineData("fr", "9999", "10\u202f000", "9999,5", "12\u202f345\u202f678,5")]
+    [InlineData("de", "9999", "10.000", "9999,5", "12.345.678,5")]
+    [InlineData("en", "9999", "10,000", "9999.5", "12,345,678.5")]
+    public void A_number_from_ten_thousand_on_is_written_as_the_language_does_and_one_of_four_digits_may_be_a_year(
+        string language, string four, string five, string fraction, string more)
+    {
+        Assert.Equal(Refused(language, four), Refused(language, 9_999));
+        Assert.Equal(Refused(language, five), Refused(language, 10_000));
+        Assert.Equal(Refused(language, four), Refused(language, 9_999L));
+        Assert.Equal(Refused(language, five), Refused(language, 10_000L));
+        Assert.Equal(Refused(language, fraction), Refused(language, 9_999.5m));
+        Assert.Equal(Refused(language, more), Refused(language, 12_345_678.5m));
+    }
+
+    [Fact]
+    public void A_text_of_digits_is_no_number() => Assert.Equal("Refused 10000 times.", Refused("en", "10000"));
+
+    [Theory]
+    [InlineData("nl", "1\u00a0maart 2026")]
+    [InlineData("fr", "1er\u00a0mars 2026")]
+    public void A_day_is_written_as_its_language_does(string language, string day) => Assert.Equal(Refused(language, day), Refused(language, new LocalDate(2026, 3, 1)));
+
+    /// <summary>The text in a language, with what its placeholder stands for.</summary>
+    private static string Refused(string language, object times)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = new CultureInfo(language);
+        try
+        {
+            return new ProblemTexts(Texts.Resources).Text("sample-refused", [times]);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+}
