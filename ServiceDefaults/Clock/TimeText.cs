@@ -28,19 +28,6 @@ public static class TimeText
             _ => throw new InvalidOperationException("There is no third reading of a local time."),
         };
     }
-
-    /// <summary>When a period begins: a whole day's midnight as its date, anything else with the time, both in Brussels.</summary>
-    public static string Begin(Instant begin) => begin.InZone(BrusselsTime.Zone).LocalDateTime is var local && local.TimeOfDay == LocalTime.Midnight
-        ? LocalDatePattern.Iso.Format(local.Date)
-        : WithMinutes(local);
-
-    /// <summary>Until when a period lasts: a midnight is told as the day before it, to its end (T1).</summary>
-    /// <param name="end">The first instant after it.</param>
-    public static string Until(Instant end) => end.InZone(BrusselsTime.Zone).LocalDateTime is var local && local.TimeOfDay == LocalTime.Midnight
-        ? LocalDatePattern.Iso.Format(local.Date.PlusDays(-1))
-        : WithMinutes(local);
-
-    private static string WithMinutes(LocalDateTime local) => $"{LocalDatePattern.Iso.Format(local.Date)} {LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(local.TimeOfDay)}";
 }
 
 /// <summary>What a text is as a time.</summary>

@@ -21,6 +21,18 @@ public static class WrittenDay
         return $"{Of(local.Date, culture)}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>When a period begins, in Brussels: a midnight as its day, anything else with the time.</summary>
+    /// <param name="begin">Its first instant.</param>
+    /// <param name="culture">As for a day.</param>
+    public static string Begin(Instant begin, CultureInfo culture) =>
+        begin.InZone(BrusselsTime.Zone).TimeOfDay == LocalTime.Midnight ? Of(BrusselsTime.DateIn(begin), culture) : At(begin, culture);
+
+    /// <summary>Until when a period lasts, in Brussels: a midnight is told as the day before it, to its end (T1).</summary>
+    /// <param name="end">The first instant after it.</param>
+    /// <param name="culture">As for a day.</param>
+    public static string Until(Instant end, CultureInfo culture) =>
+        end.InZone(BrusselsTime.Zone).TimeOfDay == LocalTime.Midnight ? Of(BrusselsTime.DateIn(end).PlusDays(-1), culture) : At(end, culture);
+
     private static string PatternOf(LocalDate day, CultureInfo culture) => culture.TwoLetterISOLanguageName switch
     {
         "de" => "d'.\u00a0'MMMM uuuu",

@@ -20,7 +20,8 @@ public sealed class ProblemTexts(ResourceManager service)
     /// <summary>A day in words; a number with what the language puts between thousands, where one of four digits may be a year, and has nothing there.</summary>
     private static object Written(object value) => value switch
     {
-        int and >= 10_000 or long and >= 10_000 or decimal and >= 10_000 => ((IFormattable)value).ToString("#,0.##", CultureInfo.CurrentUICulture),
+        // French has a narrow space between thousands, which the portal's typeface draws as almost nothing.
+        int and >= 10_000 or long and >= 10_000 or decimal and >= 10_000 => ((IFormattable)value).ToString("#,0.##", CultureInfo.CurrentUICulture).Replace('\u202f', '\u00a0'),
         LocalDate day => WrittenDay.Of(day, CultureInfo.CurrentUICulture),
         _ => value,
     };

@@ -56,7 +56,7 @@ internal static class VerifyRecord
 
     private static async Task<Results<Ok<VerificationFinding>, Problem>> VerifyAsync(VerificationRequest request, NpgsqlDataSource database, RecordSettings settings, CancellationToken ct)
     {
-        if (request.Witnesses.Count > MostWitnesses) return Problem.Invalid(new FieldError("witnesses", "between", 0, MostWitnesses));
+        if (request.Witnesses.Count > MostWitnesses) return Problem.Invalid(new FieldError("witnesses", "between-counts", 0, MostWitnesses));
         var witnesses = new SortedDictionary<long, List<Witness>>();
         foreach (var witness in request.Witnesses.Where(w => w.Service == settings.Service && w.KeptBy != settings.Service)) witnesses.Add(witness);
         var keepers = witnesses.Values.SelectMany(told => told).Select(w => w.KeptBy).Distinct().Count();

@@ -23,9 +23,9 @@ public sealed class Show(IClock clock, Texts texts)
     /// <summary>Thursday 22 October: a day of a calendar that names its month.</summary>
     public string Day(LocalDate date) => LanguageSetup.Current switch
     {
-        "de" => Pattern("dddd, d'.' MMMM", date),
-        "fr" when date.Day == 1 => Pattern("dddd '1er' MMMM", date),
-        _ => Pattern("dddd d MMMM", date),
+        "de" => Pattern("dddd, d'.\u00a0'MMMM", date),
+        "fr" when date.Day == 1 => Pattern("dddd '1er\u00a0'MMMM", date),
+        _ => Pattern("dddd d'\u00a0'MMMM", date),
     };
 
     /// <summary>October 2025.</summary>

@@ -22,7 +22,7 @@ public sealed record OwnDecision(
 public sealed record OwnDecisionVersion(int Version, Instant PublishedAt, Instant? ReplacedAt, string? ReplacedBecause);
 
 /// <summary>What can be done against the decision.</summary>
-public sealed record OwnRemedyOfDecision(string Kind, LocalDate? Until, string Text);
+public sealed record OwnRemedyOfDecision(string Kind, LocalDate? Until);
 
 /// <summary>One's own requests for feedback, and until when one may ask (R49).</summary>
 public sealed record OwnFeedback(LocalDate? Until, bool CanAsk, IReadOnlyList<OwnFeedbackRequest> Requests);

@@ -82,7 +82,7 @@ internal static class Rankings
             with made as materialized (
                 select n, gen_random_uuid() as person, gen_random_uuid() as candidacy, 40 + (n * 7919 % 6001) / 100.0 as total from generate_series(1, $2::int) as n),
             people as (
-                insert into persons (person_id, version, subject, first_name, last_name, language) select person, 1, 'bench-' || person, 'Bench', 'Nummer ' || n, 'nl' from made)
+                insert into persons (person_id, version, subject, first_name, last_name) select person, 1, 'bench-' || person, 'Bench', 'Nummer ' || n from made)
             insert into candidacies (candidacy_id, vacancy_id, person_id, screening_version, screening_state, assessment_version, assessment_state,
                 oral_test_version, oral_test_state, total_percent, suitable, results, motivation)
             select candidacy, $1, person, 1, 'Admitted', 1, 'PassedOrExempt', 5, 'Judged', round(total, 2), total >= 60,

@@ -17,10 +17,10 @@ namespace Selection.Portal.Tests;
 public sealed partial class ProblemSummaryTests
 {
     [Theory]
-    [InlineData("nl", "Reden", "Zeg waarom.", "Reden: Zeg waarom.")]
-    [InlineData("fr", "Motif", "Dites pourquoi.", "Motif\u00a0: Dites pourquoi.")]
-    [InlineData("de", "Grund", "Sagen Sie, warum.", "Grund: Sagen Sie, warum.")]
-    [InlineData("en", "Reason", "Say why.", "Reason: Say why.")]
+    [InlineData("nl", "Reden", "Zeg waarom.", "Reden – Zeg waarom.")]
+    [InlineData("fr", "Motif", "Dites pourquoi.", "Motif – Dites pourquoi.")]
+    [InlineData("de", "Grund", "Sagen Sie, warum.", "Grund – Sagen Sie, warum.")]
+    [InlineData("en", "Reason", "Say why.", "Reason – Say why.")]
     [InlineData("en", "Is it lifted?", "Choose one.", "Is it lifted? Choose one.")]
     [InlineData("en", "I have read this.", "Tick the box.", "I have read this. Tick the box.")]
     [InlineData("en", "Reason", "The reason is too short.", "The reason is too short.")]

@@ -30,10 +30,10 @@ public sealed class ShowTests
         Assert.Equal(expected, In("en", show => show.Remaining(Noon + Duration.FromMinutes(minutes))));
 
     [Theory]
-    [InlineData("nl", "21\u00a0oktober 2025 om 14.05 uur")]
-    [InlineData("fr", "21\u00a0octobre 2025 à 14 h 05")]
-    [InlineData("de", "21.\u00a0Oktober 2025 um 14.05 Uhr")]
-    [InlineData("en", "21\u00a0October 2025 at 14:05")]
+    [InlineData("nl", "21\u00a0oktober 2025 om\u00a014.05 uur")]
+    [InlineData("fr", "21\u00a0octobre 2025 à\u00a014 h 05")]
+    [InlineData("de", "21.\u00a0Oktober 2025 um\u00a014.05 Uhr")]
+    [InlineData("en", "21\u00a0October 2025 at\u00a014:05")]
     public void Times_are_Brussels_time(string language, string expected) =>
         Assert.Equal(expected, In(language, show => show.DateTime(Instant.FromUtc(2025, 10, 21, 12, 5))));
 

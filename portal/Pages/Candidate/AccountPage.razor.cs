@@ -35,7 +35,7 @@ public sealed partial class AccountPage
     public Guid? Apply { get; set; }
 
     [SupplyParameterFromQuery]
-    public int? Saved { get; set; }
+    public string? Done { get; set; }
 
     [SupplyParameterFromForm(FormName = "account")]
     private Input? Form { get; set; }
@@ -67,7 +67,7 @@ public sealed partial class AccountPage
         }, _isNew ? null : form.Version);
         if (reply.Done)
         {
-            Nav.NavigateTo(Apply is { } vacancy ? $"/vacancies/{vacancy}/apply" : "/account?saved=1");
+            Nav.NavigateTo(Apply is { } vacancy ? $"/vacancies/{vacancy}/apply" : "/account?done=saved");
             return;
         }
 
@@ -80,7 +80,7 @@ public sealed partial class AccountPage
 
     private async Task SwitchMailsAsync()
     {
-        if (_mails?.Value is { } mails && (await Gateway.ChooseMailCopiesAsync(!mails.Wanted)).Done) Nav.NavigateTo("/account?saved=1");
+        if (_mails?.Value is { } mails && (await Gateway.ChooseMailCopiesAsync(!mails.Wanted)).Done) Nav.NavigateTo("/account?done=saved");
     }
 
     private sealed class Input

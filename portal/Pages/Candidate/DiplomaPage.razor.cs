@@ -43,7 +43,7 @@ public sealed partial class DiplomaPage
         var facts = new DiplomaFacts(
             level, form.Title ?? "", form.Institution ?? "", form.Country ?? "", form.Language ?? "", year, form.MadeEqual, form.Field);
         var reply = await Gateway.SaveDiplomaAsync(DiplomaId, facts, form.Version);
-        if (reply.Done) Nav.NavigateTo("/account/documents?saved=1");
+        if (reply.Done) Nav.NavigateTo("/account/documents?done=saved");
         else _errors = FormErrors.Of(reply.Refusal);
     }
 

@@ -69,7 +69,7 @@ public sealed partial class ExperiencePage
         }, form.Version);
         if (reply.Done)
         {
-            Nav.NavigateTo($"/candidacies/{Id}/rubric?saved=1");
+            Nav.NavigateTo($"/candidacies/{Id}/rubric?done=saved");
             return;
         }
 

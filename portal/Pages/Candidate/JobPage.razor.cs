@@ -46,7 +46,7 @@ public sealed partial class JobPage
             statutoryFederal = form.StatutoryFederal,
             currentlyFederal = form.CurrentlyFederal,
         }, form.Version);
-        if (reply.Done) Nav.NavigateTo("/account/documents?saved=1");
+        if (reply.Done) Nav.NavigateTo("/account/documents?done=saved");
         else _errors = FormErrors.Of(reply.Refusal);
     }
 

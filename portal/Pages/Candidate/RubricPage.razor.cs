@@ -21,7 +21,7 @@ public sealed partial class RubricPage
     public Guid Id { get; set; }
 
     [SupplyParameterFromQuery]
-    public int? Saved { get; set; }
+    public string? Done { get; set; }
 
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
@@ -46,7 +46,7 @@ public sealed partial class RubricPage
         if (from < 0 || to < 0 || to >= order.Count) return;
         (order[from], order[to]) = (order[to], order[from]);
         var reply = await Gateway.OrderExperiencesAsync(Id, order, Form.Version);
-        if (reply.Done) Nav.NavigateTo($"/candidacies/{Id}/rubric?saved=1");
+        if (reply.Done) Nav.NavigateTo($"/candidacies/{Id}/rubric?done=saved");
         else _errors = FormErrors.Of(reply.Refusal);
     }
 

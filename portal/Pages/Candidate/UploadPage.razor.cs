@@ -54,7 +54,7 @@ public sealed partial class UploadPage
         var reply = _document?.Value is { } known
             ? await Gateway.RenewDocumentAsync(known.Kind, known.DocumentId, file, Form.Version)
             : await Gateway.UploadDocumentAsync(kind, DiplomaId, JobId, file);
-        if (reply.Done) Nav.NavigateTo("/account/documents?saved=1");
+        if (reply.Done) Nav.NavigateTo("/account/documents?done=saved");
         // What stands now is listed on the page, and the file can be sent again on top of it.
         else if (reply.Refusal.IsStale && _document is { Done: true }) (_isStale, Form.Version) = (true, _document.ETag);
         else _errors = FormErrors.OfUpload(reply.Refusal, "Form.File", Fields);

@@ -95,6 +95,10 @@ public sealed partial class Deliberation
         Navigation.NavigateTo(form.Then == "judge" ? $"/committee/hearings/{Id}/judge" : $"/committee/hearings/{Id}/deliberation?done=saved");
     }
 
+    private string RangeOf(DifferenceLine line) => line.Min == line.Max
+        ? T["Committee_Range_Same", Show.Number(line.Min)]
+        : T["Committee_Range", Show.Number(line.Min), Show.Number(line.Max), Show.Number(line.Mean)];
+
     private string NameOf(Line line) => _differences.Value?.Competencies.FirstOrDefault(c => c.Code == line.Code)?.Name ?? "";
 
     private static string? Typed(decimal? number) => number?.ToString("0.##", CultureInfo.CurrentCulture);

@@ -48,6 +48,9 @@ public sealed partial class AssessmentPage
     [SupplyParameterFromForm]
     private Input? Form { get; set; }
 
+    /// <summary>Sessions can only be planned in a period that is not over or withdrawn.</summary>
+    private bool CanPlan => _periods.Value?.Items.Any(p => p.State is RegistrationState.ToCome or RegistrationState.Running) == true;
+
     private IEnumerable<string> Warnings => Oddities.Where(o => Warn?.Split(',').Contains(o) == true);
 
     protected override async Task LoadAsync()

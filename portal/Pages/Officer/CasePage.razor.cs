@@ -176,7 +176,7 @@ public sealed partial class CasePage
     /// <summary>Everything done on it, the newest first; by whom stands in the record.</summary>
     private IReadOnlyList<TimelineEntry> History(CaseDetails found) =>
     [
-        .. found.Decisions.Select(d => new TimelineEntry(d.DecidedAt, T[d.AllAtOnce ? "Case_History_AllAtOnce" : "Case_History_Decided", T.Of(d.Outcome)], d.Motivation))
+        .. found.Decisions.Select(d => new TimelineEntry(d.DecidedAt, T[d.AllAtOnce ? "Case_History_AllAtOnce" : "Case_History_Decided", T[$"DecidedOutcome_{d.Outcome}"]], d.Motivation))
             .Concat(found.ReservationDecisions.Select(r => new TimelineEntry(r.DecidedAt, T[r.Lifted ? "Case_History_Lifted" : "Case_History_Confirmed", T[$"Screening_Reservation_{r.Reservation}"]], r.Motivation)))
             .Concat(found.Reopenings.Select(r => new TimelineEntry(r.ReopenedAt, T["Case_History_Reopened"], r.Reason)))
             .Concat(found.Takeovers.Select(t => new TimelineEntry(t.TakenAt, T["Case_History_TakenOver"], t.Reason)))

@@ -47,7 +47,7 @@ public sealed partial class Screening
     [
         ("state", T["Officer_Standing"], Named<CaseState>(facets.State)),
         ("proposal", T["Screening_Proposal"], Named<CaseOutcome>(facets.Proposal)),
-        ("outcome", T["Screening_Decision"], Named<CaseOutcome>(facets.Outcome)),
+        ("outcome", T["Screening_Decision"], Enum.GetValues<CaseOutcome>().Select(o => ($"{o}", T[$"DecidedOutcome_{o}"], facets.Outcome.GetValueOrDefault($"{o}")))),
         ("reservation", T["Screening_OpenReservation"], facets.Reservation.Where(f => f.Key is "Equivalence" or "LanguageTest").Select(f => (f.Key, T[$"Screening_Reservation_{f.Key}"], f.Value))),
         ("undisputed", T["Screening_Dispute"], facets.Dispute.Select(f => (f.Key == "Undisputed" ? "true" : "false", T[$"Screening_Dispute_{f.Key}"], f.Value))),
         ("claimed", T["Screening_Claim"], facets.Claimed.Select(f => (f.Key, T[$"Screening_Claimed_{f.Key}"], f.Value))),

@@ -88,8 +88,8 @@ public static class FunctionClaims
         if (claim.WeighingClass is { } weighing && LevelGroups.Of(weighing) is null) yield return new FieldError("metadata.weighingClass", "between", 1, 7);
         else if (LevelOf(claim) is not { } level) yield return new FieldError("metadata.weighingClass", "claim-level-missing");
         else if (claim.LevelGroup is { } said && said != level) yield return new FieldError("metadata.levelGroup", "claim-level-differs");
-        if (claim.From < Earliest || claim.From > Latest) yield return new FieldError("metadata.from", "between", "1950-01-01", "2200-12-31");
-        if (claim.Until > Latest) yield return new FieldError("metadata.until", "between", "1950-01-01", "2200-12-31");
+        if (claim.From < Earliest || claim.From > Latest) yield return new FieldError("metadata.from", "between-days", Earliest, Latest);
+        if (claim.Until > Latest) yield return new FieldError("metadata.until", "between-days", Earliest, Latest);
         else if (claim.Until < claim.From) yield return new FieldError("metadata.until", "claim-until-order");
     }
 

@@ -27,7 +27,7 @@ public sealed record LedgerLine(Guid PersonId, LedgerKind Kind, LevelGroup Level
     {
         if (Kind == LedgerKind.Voiding || !Enum.IsDefined(Kind)) yield return new FieldError("kind", "one-of", LedgerFile.Kinds);
         if (!Enum.IsDefined(LevelGroup)) yield return new FieldError("levelGroup", "one-of", LedgerFile.Levels);
-        if (From.Year is < 1950 or > 2200) yield return new FieldError("from", "between", "1950-01-01", "2200-12-31");
+        if (From.Year is < 1950 or > 2200) yield return new FieldError("from", "between-days", new LocalDate(1950, 1, 1), new LocalDate(2200, 12, 31));
         if (Until is { } until && until <= From) yield return new FieldError("until", "until-order");
         foreach (var fault in TextCheck.Faults("source", Source, LongestSource)) yield return fault;
     }

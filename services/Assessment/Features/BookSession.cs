@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -107,8 +108,8 @@ internal static class BookSession
         SeatAnswer.Yes => null,
         SeatAnswer.NotToBook => Problem.Refused("R25", "not-to-book"),
         SeatAnswer.SessionCancelled => Problem.Refused("R26", "session-cancelled"),
-        SeatAnswer.NotOpenYet => Problem.Refused("R26", "registration-not-open", TimeText.Begin(period.OpensAt)),
-        SeatAnswer.RegistrationOver => Problem.Refused("R26", "registration-over", TimeText.Until(period.ClosesAt)),
+        SeatAnswer.NotOpenYet => Problem.Refused("R26", "registration-not-open", WrittenDay.Begin(period.OpensAt, CultureInfo.CurrentUICulture)),
+        SeatAnswer.RegistrationOver => Problem.Refused("R26", "registration-over", WrittenDay.Until(period.ClosesAt, CultureInfo.CurrentUICulture)),
         SeatAnswer.Begun => Problem.Refused("R26", "session-begun"),
         SeatAnswer.Barred => Problem.Refused("R32", "session-barred", barredUntil!.Value),
         SeatAnswer.OldSeatTooLate => Problem.Refused("R27", "old-seat-late"),

@@ -43,7 +43,7 @@ internal static class ImportLedger
 
     private static async Task<IResult> HandleAsync(Request request, Caller caller, AssessmentDb db, LedgerIntake intake, CancellationToken ct)
     {
-        if (request.Entries.Count is 0 or > MaxEntries) return Problem.Invalid(new FieldError("entries", "between", 1, MaxEntries));
+        if (request.Entries.Count is 0 or > MaxEntries) return Problem.Invalid(new FieldError("entries", "between-counts", 1, MaxEntries));
         LedgerLine[] lines = [.. request.Entries.Select(e => new LedgerLine(e.PersonId, e.Kind, e.LevelGroup, e.From, e.Until, e.Source))];
         var faults = lines.SelectMany((line, i) => line.Faults().Select(fault => new LineFault(i, fault))).ToList();
 

@@ -80,7 +80,7 @@ internal static class PlanSession
 
     private static async Task<IResult> PlanSeriesAsync(SeriesRequest request, Caller caller, AssessmentDb db, IClock clock, ClosingDays closed, CancellationToken ct)
     {
-        if (request.StartsAt.Count is 0 or > MostAtOnce) return Problem.Invalid(new FieldError("startsAt", "between", 1, MostAtOnce));
+        if (request.StartsAt.Count is 0 or > MostAtOnce) return Problem.Invalid(new FieldError("startsAt", "between-counts", 1, MostAtOnce));
         var faults = new List<FieldError>();
         var starts = request.StartsAt.Select((text, i) => faults.Moment($"startsAt[{i}]", text) ?? default).ToList();
         faults.AddRange(Enumerable.Range(0, starts.Count).Where(i => starts[i] != default && starts.IndexOf(starts[i]) < i).Select(i => new FieldError($"startsAt[{i}]", "start-twice")));

@@ -21,7 +21,7 @@ internal static class ResultWords
     {
         if (taken is { Score: { } score })
         {
-            yield return Texts.In(taken.Effect == Effect.Pass ? "result-passed" : "result-failed", score, day!.Value, passMark);
+            yield return Texts.In("result-scored", score, day!.Value, passMark);
             if (exemptUntil is { } exempt) yield return Texts.In("result-exempts-until", exempt.PlusDays(-1));
             if (barredUntil is { } barred && taken.Effect == Effect.Fail) yield return Texts.In("result-bars-until", barred);
         }

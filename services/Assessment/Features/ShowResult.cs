@@ -52,7 +52,7 @@ internal static class ShowResult
         public static Response Example => new(
             new("01997f10-2b9d-7e44-8a3f-0c6b7d9e1f25"), Standing.Passed, null, null, null, 71.5m, 60m, new Dictionary<string, decimal> { ["leadership"] = 74m, ["reasoning"] = 69m },
             new LocalDate(2025, 11, 20), new LocalDate(2027, 11, 20), null, new LocalDate(2025, 11, 21),
-            ["You scored 71.5 out of 100 on 20 November 2025; one passes from 60 on. You have passed.", "You go on to the oral test."], [Remedy.Example], [ToldResult.Example]);
+            ["You scored 71.5 out of 100 on 20 November 2025; the pass mark is 60.", "You go on to the oral test."], [Remedy.Example], [ToldResult.Example]);
     }
 
     /// <param name="Code">For programs.</param>

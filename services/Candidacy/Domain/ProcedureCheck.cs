@@ -75,7 +75,7 @@ internal static partial class ProcedureCheck
     public static IReadOnlyList<FieldError> Unkeepable(ProcedureDefinition definition) =>
     [
         .. IsSelectionCode(definition.SelectionCode) ? [] : (FieldError[])[new("selectionCode", "selection-code")],
-        .. definition.ClosingDate < FirstClosing || definition.ClosingDate > LastClosing ? (FieldError[])[new("closingDate", "between", FirstClosing, LastClosing)] : [],
+        .. definition.ClosingDate < FirstClosing || definition.ClosingDate > LastClosing ? (FieldError[])[new("closingDate", "between-days", FirstClosing, LastClosing)] : [],
         .. Unkeepable(JsonSerializer.SerializeToNode(definition, ContractsJson.Options), ""),
     ];
 

@@ -121,17 +121,17 @@ internal static class RubricCheck
         var latest = context.Definition.ClosingDate.PlusYears(10);
         if (entry.Begin < Earliest || entry.Begin > context.Definition.ClosingDate)
         {
-            yield return new FieldError($"{path}begin", "between", Earliest, context.Definition.ClosingDate);
+            yield return new FieldError($"{path}begin", "between-days", Earliest, context.Definition.ClosingDate);
             yield break;
         }
 
         if (entry.End is not { } end)
         {
             if (!entry.IsCurrent) yield return new FieldError($"{path}end", "required");
-            else if (entry.Begin > context.Until) yield return new FieldError($"{path}begin", "between", Earliest, context.Until);
+            else if (entry.Begin > context.Until) yield return new FieldError($"{path}begin", "between-days", Earliest, context.Until);
         }
         else if (end < entry.Begin) yield return new FieldError($"{path}end", "end-before-begin");
-        else if (end > latest) yield return new FieldError($"{path}end", "between", entry.Begin, latest);
+        else if (end > latest) yield return new FieldError($"{path}end", "between-days", entry.Begin, latest);
         else if (entry.IsCurrent && (end < context.AppliedOn || end > context.Until)) yield return new FieldError($"{path}end", "end-of-current", context.AppliedOn, context.Until);
     }
 

@@ -49,11 +49,11 @@ internal static class WorkExperienceCheck
             else if (!PlainText.IsShowable(text)) yield return new FieldError(field, "not-showable");
         }
 
-        if (form.Begin < Earliest || form.Begin > today) yield return new FieldError("begin", "between", Earliest, today);
+        if (form.Begin < Earliest || form.Begin > today) yield return new FieldError("begin", "between-days", Earliest, today);
         else if (form.IsCurrent && form.End is not null) yield return new FieldError("end", "current-has-no-end");
         else if (!form.IsCurrent && form.End is null) yield return new FieldError("end", "required");
         else if (form.End < form.Begin) yield return new FieldError("end", "end-before-begin");
-        else if (form.End > today) yield return new FieldError("end", "between", form.Begin, today);
+        else if (form.End > today) yield return new FieldError("end", "between-days", form.Begin, today);
         if (form is { CurrentlyFederal: true, IsCurrent: false }) yield return new FieldError("currentlyFederal", "federal-not-current");
     }
 }

@@ -133,7 +133,7 @@ internal static class DeclareForCandidates
 
     private static IEnumerable<FieldError> Check(Request request, HashSet<Guid> known)
     {
-        if (request.Declarations.Count is 0 or > MostAtOnce) yield return new FieldError("declarations", "between", 1, MostAtOnce);
+        if (request.Declarations.Count is 0 or > MostAtOnce) yield return new FieldError("declarations", "between-counts", 1, MostAtOnce);
         var seen = new HashSet<Guid>();
         foreach (var (i, declaration) in request.Declarations.Index())
         {

@@ -107,7 +107,7 @@ internal static class KeepAvailability
 
     private static IEnumerable<AvailabilityEntry> Read(Request request, List<FieldError> faults)
     {
-        if (request.Entries.Count > MostEntries) faults.Add(new FieldError("entries", "between", 0, MostEntries));
+        if (request.Entries.Count > MostEntries) faults.Add(new FieldError("entries", "between-counts", 0, MostEntries));
         foreach (var (i, entry) in request.Entries.Take(MostEntries).Index())
         {
             if (entry is null) faults.Add(new FieldError($"entries[{i}]", "required"));

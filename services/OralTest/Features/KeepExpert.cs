@@ -103,7 +103,7 @@ internal static class KeepExpert
         foreach (var fault in TextCheck.Faults("name", name, LongestText)) yield return fault;
         if (!Enum.IsDefined(gender)) yield return new FieldError("gender", "one-of", string.Join(", ", Enum.GetNames<Gender>()));
         if (!ProposedMembers.LanguageRoles.Contains(languageRole)) yield return new FieldError("languageRole", "one-of", string.Join(", ", ProposedMembers.LanguageRoles));
-        if (fields.Count is 0 or > MostFields) yield return new FieldError("fields", "between", 1, MostFields);
+        if (fields.Count is 0 or > MostFields) yield return new FieldError("fields", "between-counts", 1, MostFields);
         foreach (var (i, field) in fields.Index())
         {
             foreach (var fault in TextCheck.Faults($"fields[{i}]", field, LongestText)) yield return fault;

@@ -107,7 +107,7 @@ internal static class KeepWishes
 
     private static IEnumerable<FieldError> Check(Request request, LocalDate today)
     {
-        if (request.Days.Count > MostDays) yield return new FieldError("days", "between", 0, MostDays);
+        if (request.Days.Count > MostDays) yield return new FieldError("days", "between-counts", 0, MostDays);
         foreach (var (i, day) in request.Days.Index())
         {
             if (day < today) yield return new FieldError($"days[{i}]", "in-the-past");

@@ -50,7 +50,7 @@ internal static class OfferSlots
         var (opensAt, closesAt) = (faults.Begin("opensOn", request.OpensOn), faults.End("closesOn", request.ClosesOn));
         if (closesAt <= opensAt) faults.Add(new FieldError("closesOn", "closes-before-opens"));
         else if (closesAt <= now) faults.Add(new FieldError("closesOn", "in-the-past"));
-        if (request.Slots.Count is 0 or > MostSlots) faults.Add(new FieldError("slots", "between", 1, MostSlots));
+        if (request.Slots.Count is 0 or > MostSlots) faults.Add(new FieldError("slots", "between-counts", 1, MostSlots));
         var wanted = request.Slots.Take(MostSlots).Select((slot, i) => faults.Slot($"slots[{i}]", slot, now)).OfType<SlotWanted>().ToList();
         if (faults.Count == 0) await faults.AddOverlapsAsync(db, vacancyId, wanted, i => $"slots[{i}].hearingAt", ct);
         if (faults.Count == 0) faults.AddRange(Measure(vacancy, request, wanted, await db.Slots.AnyAsync(s => s.VacancyId == vacancyId && s.CandidacyId != null, ct)));

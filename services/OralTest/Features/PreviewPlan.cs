@@ -101,7 +101,7 @@ internal static class PreviewPlan
             request.BreakFrom is null ? null : faults.TimeOfDay("breakFrom", request.BreakFrom), request.BreakTo is null ? null : faults.TimeOfDay("breakTo", request.BreakTo));
         if ((request.BreakFrom is null) != (request.BreakTo is null)) faults.Add(new FieldError(request.BreakFrom is null ? "breakFrom" : "breakTo", "required"));
         else if (breakTo <= breakFrom) faults.Add(new FieldError("breakTo", "not-after", "breakFrom"));
-        if (request.Days.Count is 0 or > MostDays) faults.Add(new FieldError("days", "between", 1, MostDays));
+        if (request.Days.Count is 0 or > MostDays) faults.Add(new FieldError("days", "between-counts", 1, MostDays));
         var days = new List<PlanningDay>();
         foreach (var (i, day) in request.Days.Take(MostDays).Index())
         {
@@ -132,7 +132,7 @@ internal static class PreviewPlan
         if (request.HearingMinutes is < 1 or > LongestPart) yield return new FieldError("hearingMinutes", "between", 1, LongestPart);
         if (request.PauseMinutes is < 0 or > LongestPart) yield return new FieldError("pauseMinutes", "between", 0, LongestPart);
         if (request.More is < 0 or > MostMore) yield return new FieldError("more", "between", 0, MostMore);
-        if (request.Rooms.Count is 0 or > MostRooms) yield return new FieldError("rooms", "between", 1, MostRooms);
+        if (request.Rooms.Count is 0 or > MostRooms) yield return new FieldError("rooms", "between-counts", 1, MostRooms);
         foreach (var (i, room) in request.Rooms.Index())
         {
             foreach (var fault in TextCheck.Faults($"rooms[{i}]", room, 300)) yield return fault;

@@ -12,10 +12,10 @@ internal sealed class OnPersonChanged(ResultsDb db) : IConsumer<PersonChanged>
         var message = context.Message;
         return db.Database.ExecuteSqlAsync(
             $"""
-            insert into persons as p (person_id, version, subject, first_name, last_name, language)
-            values ({message.PersonId}, {message.Version}, {message.Subject}, {message.FirstName}, {message.LastName}, {message.Language})
+            insert into persons as p (person_id, version, subject, first_name, last_name)
+            values ({message.PersonId}, {message.Version}, {message.Subject}, {message.FirstName}, {message.LastName})
             on conflict (person_id) do update set version = excluded.version, subject = excluded.subject,
-                first_name = excluded.first_name, last_name = excluded.last_name, language = excluded.language
+                first_name = excluded.first_name, last_name = excluded.last_name
             where p.version < excluded.version
             """, context.CancellationToken);
     }

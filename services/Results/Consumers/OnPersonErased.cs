@@ -20,10 +20,10 @@ internal sealed class OnPersonErased(ResultsDb db, IClock clock) : IConsumer<Per
         await db.TouchPersonalDataAsync(ct);
         // The highest version there is: no event about the person that comes later brings the name back.
         await db.Database.ExecuteSqlAsync($"""
-            insert into persons (person_id, version, subject, first_name, last_name, language)
-            select id, {Person.Erased}, 'erased-' || id, '', '', '' from unnest({persons}) as id
+            insert into persons (person_id, version, subject, first_name, last_name)
+            select id, {Person.Erased}, 'erased-' || id, '', '' from unnest({persons}) as id
             on conflict (person_id) do update
-            set version = excluded.version, subject = excluded.subject, first_name = '', last_name = '', language = ''
+            set version = excluded.version, subject = excluded.subject, first_name = '', last_name = ''
             """, ct);
         await db.Database.ExecuteSqlAsync($$"""
             update candidacies set motivation = case when motivation is null then null else '' end,

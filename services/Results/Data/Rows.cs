@@ -51,8 +51,6 @@ public sealed class Person
     public required string FirstName { get; set; }
 
     public required string LastName { get; set; }
-
-    public required string Language { get; set; }
 }
 
 /// <summary>

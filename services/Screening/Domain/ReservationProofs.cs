@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using Selection.Contracts.Events;
 using Selection.ServiceDefaults.Problems;
 
@@ -46,7 +45,7 @@ public static class ReservationProofs
         return
         [
             .. proof.Kind == unfit ? (FieldError[])[new FieldError("proof.kind", "proof-unfit")] : [],
-            .. proof.Date < Earliest || proof.Date > today ? (FieldError[])[new FieldError("proof.date", "between", LocalDatePattern.Iso.Format(Earliest), LocalDatePattern.Iso.Format(today))] : [],
+            .. proof.Date < Earliest || proof.Date > today ? (FieldError[])[new FieldError("proof.date", "between-days", Earliest, today)] : [],
             .. WrittenText.Faults("proof.issuer", proof.Issuer, LongestName),
             .. WrittenText.Faults("proof.reference", proof.Reference, LongestName, isRequired: false),
         ];

@@ -40,7 +40,7 @@ internal static class RuleOnExperiences
     private static async Task<Results<Ok<RuledCase>, Problem>> HandleAsync(
         Guid candidacyId, RulingsRequest request, IfMatch ifMatch, Caller caller, ScreeningDb db, ClaimSettings settings, IClock clock, HttpResponse response, CancellationToken ct)
     {
-        if (request.Rulings.Count > MostAtOnce) return Problem.Invalid(new FieldError("rulings", "between", 1, MostAtOnce));
+        if (request.Rulings.Count > MostAtOnce) return Problem.Invalid(new FieldError("rulings", "between-counts", 1, MostAtOnce));
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockCaseAsync(candidacyId, ct) is not { } locked) return Problem.NotFound();

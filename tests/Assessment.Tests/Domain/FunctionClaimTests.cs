@@ -61,7 +61,7 @@ public class FunctionClaimTests
             [("metadata.function", "required"), ("metadata.service", "not-showable"), ("metadata.weighingClass", "claim-level-missing"), ("metadata.until", "claim-until-order")],
             Faults(new() { Function = " ", Service = "a\0", From = Closing, Until = Closing.PlusDays(-1) }));
         Assert.Equal(
-            [("metadata.function", "too-long"), ("metadata.levelGroup", "claim-level-differs"), ("metadata.from", "between")],
+            [("metadata.function", "too-long"), ("metadata.levelGroup", "claim-level-differs"), ("metadata.from", "between-days")],
             Faults(new() { Function = new string('x', 201), Service = "FOD", WeighingClass = 5, LevelGroup = LevelGroup.L3, From = new LocalDate(1949, 12, 31) }));
         Assert.Equal([("metadata.weighingClass", "between")], Faults(new() { Function = "DG", Service = "FOD", WeighingClass = 8, From = Closing }));
 

@@ -32,19 +32,19 @@ public sealed class InspectionTests(AssessmentFixture service) : IClassFixture<A
     }
 
     [Theory]
-    [InlineData("nl", "niet geslaagd", "Raad van State")]
-    [InlineData("fr", "pas réussi", "Conseil d'État")]
-    [InlineData("de", "nicht bestanden", "Staatsrat")]
-    [InlineData("en", "not passed", "Council of State")]
-    public async Task R38_a_fail_is_told_in_the_candidates_language_with_the_day_from_which_one_may_sit_again(string language, string failed, string council)
+    [InlineData("nl", "eindigt hier", "Raad van State")]
+    [InlineData("fr", "s'arrête ici", "Conseil d'État")]
+    [InlineData("de", "endet hier", "Staatsrat")]
+    [InlineData("en", "ends here", "Council of State")]
+    public async Task R38_a_fail_is_told_in_the_candidates_language_with_the_day_from_which_one_may_sit_again(string language, string ended, string council)
     {
         var (candidate, session, number) = await SatAsync();
         await service.SubmitAsync(AssessmentFixture.Result(session, number, "59.999"));
         var shown = await service.ReadAsync(candidate, "result", language);
         var sentences = SentencesOf(shown);
-        Assert.Contains(failed, sentences[0], StringComparison.Ordinal);
         Assert.Contains(language is "en" ? "59.999" : "59,999", sentences[0], StringComparison.Ordinal);
         Assert.Contains($"{BrusselsTime.DateIn(session.StartsAt).PlusMonths(6).Year}", sentences[1], StringComparison.Ordinal);
+        Assert.Contains(ended, sentences[2], StringComparison.Ordinal);
         Assert.Contains(council, shown.GetProperty("remedies")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.All(sentences, s => Assert.DoesNotContain('{', s));
     }

@@ -44,7 +44,7 @@ public sealed class SheetTests(OralTestFixture service) : IClassFixture<OralTest
         Assert.Equal(("Group 1", 2), (Text(group, "group"), group.GetProperty("competencies").GetArrayLength()));
         Assert.Equal(2m, group.GetProperty("competencies")[0].GetProperty("weight").GetDecimal());
         var scale = sheet.GetProperty("scale");
-        Assert.Equal((0m, 20m, 0.5m, "Van 0 tot 20, in stappen van een half punt"),
+        Assert.Equal((0m, 20m, 0.5m, "Van 0 tot 20, in stappen van een half punt."),
             (scale.GetProperty("from").GetDecimal(), scale.GetProperty("to").GetDecimal(), scale.GetProperty("step").GetDecimal(), Text(scale, "text")));
         Assert.Equal((13, 1), (sheet.GetProperty("missing").GetArrayLength(), sheet.GetProperty("version").GetInt32()));
     }

@@ -157,7 +157,7 @@ public sealed class CandidatePageTests(Site site)
         await page.FillAsync("[name='Form.Begin']", begin);
         await page.FillAsync("[name='Form.End']", end);
         await SubmitAsync(page);
-        Assert.EndsWith("/rubric?saved=1", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/rubric?done=saved", page.Url, StringComparison.Ordinal);
     }
 
     /// <summary>A diploma and a job, filled in on their pages.</summary>

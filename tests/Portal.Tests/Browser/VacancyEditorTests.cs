@@ -35,7 +35,7 @@ public sealed class VacancyEditorTests(Site site)
         await page.MustBeFineAsync("officer-edit-wrong-fr-390");
         await page.FillAsync("#field-form-size-budgets-0-euro", "1.234.567,50");
         await DoAsync(page, ".actions button[value=save]");
-        Assert.Contains("saved=1", page.Url, StringComparison.Ordinal);
+        Assert.Contains("done=saved", page.Url, StringComparison.Ordinal);
         Assert.Equal("1234567,5", await page.InputValueAsync("#field-form-size-budgets-0-euro"));
         Assert.Equal("Tweede.", await page.InputValueAsync("#field-form-employer-description-0-nl"));
         Assert.Equal("Een dienst", await page.InputValueAsync("#field-form-employer-name-nl"));
@@ -60,7 +60,7 @@ public sealed class VacancyEditorTests(Site site)
         await DoAsync(two, ".actions button[value=save]");
         await one.FillAsync("#field-form-title-fr", "De un");
         await DoAsync(one, ".actions button[value=save]");
-        Assert.Contains("saved=1", one.Url, StringComparison.Ordinal);
+        Assert.Contains("done=saved", one.Url, StringComparison.Ordinal);
         Assert.Equal("Team Zwei", await one.InputValueAsync("#field-form-contact-name"));
         Assert.Equal("De un", await one.InputValueAsync("#field-form-title-fr"));
 

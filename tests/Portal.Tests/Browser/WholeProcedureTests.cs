@@ -114,14 +114,14 @@ public sealed class WholeProcedureTests(Site site)
 
         await candidate.GoAsync("/account/diplomas/add");
         await candidate.FillAsync(("Level", "Master"), ("Title", "Master in de rechten"), ("Institution", "KU Leuven"), ("Year", "2004"));
-        await candidate.SendAsync(then: "**?saved=1");
+        await candidate.SendAsync(then: "**?done=saved");
         await candidate.Page.ClickAsync("a[href^='/account/diplomas/'][href$='/document']");
         await candidate.Page.SetInputFilesAsync("[type=file]", new FilePayload { Name = "diploma.pdf", MimeType = "application/pdf", Buffer = Pdf.Of("Master in de rechten, KU Leuven, 2004") });
-        await candidate.SendAsync(then: "**?saved=1");
+        await candidate.SendAsync(then: "**?done=saved");
 
         await candidate.GoAsync($"{candidacy}/rubric/add");
         await candidate.FillAsync(("Kind", "Management"), ("Function", "Directeur"), ("Organisation", "Stad Gent"), ("Begin", "2010-01-01"), ("End", "2019-12-31"), ("Description", "Leiding over een dienst van 120 mensen."));
-        await candidate.SendAsync(then: "**/rubric?saved=1");
+        await candidate.SendAsync(then: "**/rubric?done=saved");
         await candidate.FineAsync("rubric");
         await candidate.GoAsync($"{candidacy}/validate");
         await candidate.ConfirmAsync("validate", "**?done=validated");

@@ -46,6 +46,8 @@ public sealed partial class TextTests
             .Concat(Enum.GetNames<OwnCandidacyState>().Select(name => $"Applied_State_{name}"))
             .Concat(Enum.GetNames<OwnErasureState>().Select(name => $"Erasures_{name}"))
             .Concat(Enum.GetNames<OwnErasureReason>().Select(name => $"MyHold_{name}"))
+            .Concat(Enum.GetNames<CaseOutcome>().Select(name => $"DecidedOutcome_{name}"))
+            .Concat(new[] { "CouncilOfState", "Feedback", "Access", "Complaint" }.SelectMany(kind => new[] { $"MyRemedy_{kind}", $"MyRemedy_{kind}_Text" }))
             .Concat(MergePage.Hindrances.Select(code => $"Merge_Cannot_{code}"))
             .Concat(Sections.All.SelectMany(s => new[] { s.Text, $"{s.Text}_About" }));
         Nothing(keys.Where(k => !English.ContainsKey(k)));

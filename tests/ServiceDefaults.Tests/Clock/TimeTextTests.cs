@@ -65,15 +65,6 @@ public sealed class TimeTextTests
     });
 
     [Theory]
-    [InlineData("2025-11-02T23:00:00Z", "2025-11-03", "2025-11-02")]
-    [InlineData("2025-11-14T16:30:00Z", "2025-11-14 17:30", "2025-11-14 17:30")]
-    public void T1_a_midnight_is_told_as_a_day(string instant, string begin, string until)
-    {
-        var at = NodaTime.Text.InstantPattern.ExtendedIso.Parse(instant).Value;
-        Assert.Equal((begin, until), (TimeText.Begin(at), TimeText.Until(at)));
-    }
-
-    [Theory]
     [InlineData("WorkingDays:Closed", "2025-12-26, 2026-01-02")]
     [InlineData("WorkingDays:Closed:0", "2025-12-26", "WorkingDays:Closed:1", "2026-01-02")]
     public void T5_closing_days_are_configured_one_each_or_with_commas(params string[] settings)

@@ -11,7 +11,7 @@ public sealed class ProblemTextTests
 {
     [Theory]
     [InlineData("nl", "9999", "10.000", "9999,5", "12.345.678,5")]
-    [InlineData("fr", "9999", "10\u202f000", "9999,5", "12\u202f345\u202f678,5")]
+    [InlineData("fr", "9999", "10\u00a0000", "9999,5", "12\u00a0345\u00a0678,5")]
     [InlineData("de", "9999", "10.000", "9999,5", "12.345.678,5")]
     [InlineData("en", "9999", "10,000", "9999.5", "12,345,678.5")]
     public void A_number_from_ten_thousand_on_is_written_as_the_language_does_and_one_of_four_digits_may_be_a_year(

@@ -35,7 +35,7 @@ public sealed partial class EditPage
     public string? PartName { get; set; }
 
     [SupplyParameterFromQuery]
-    public int? Saved { get; set; }
+    public string? Done { get; set; }
 
     private NoticePart? Part => PartName is null ? NoticePart.All[0] : NoticePart.Of(PartName);
 
@@ -89,8 +89,8 @@ public sealed partial class EditPage
             var reply = await Gateway.SaveDraftAsync(Id, stands.Root, _vacancy.ETag);
             if (reply.Done)
             {
-                Navigation.NavigateTo(_deed != "next" ? $"/officer/vacancies/{Id}/edit/{part.Name}?saved=1"
-                    : part.Next is { } next ? $"/officer/vacancies/{Id}/edit/{next.Name}?saved=1" : $"/officer/vacancies/{Id}/publish");
+                Navigation.NavigateTo(_deed != "next" ? $"/officer/vacancies/{Id}/edit/{part.Name}?done=saved"
+                    : part.Next is { } next ? $"/officer/vacancies/{Id}/edit/{next.Name}?done=saved" : $"/officer/vacancies/{Id}/publish");
                 return;
             }
 

@@ -52,7 +52,7 @@ internal static class MergePersons
         if (ifMatch.Check(staying.Version) is { } stale) return stale;
         if (request.MergedVersion != merged.Version) return Problem.Stale(merged.Version).With("personId", merged.PersonId);
         if (!string.Equals(PlainText.Tidy(request.Confirmation), merged.LastName, StringComparison.OrdinalIgnoreCase))
-            return Problem.Invalid(new FieldError("confirmation", "confirmation-name"));
+            return Problem.Invalid(new FieldError("confirmation", string.IsNullOrWhiteSpace(request.Confirmation) ? "required" : "confirmation-name"));
 
         // The person, then the vacancies: no closing freezes in between (T3).
         await db.Database.ExecuteSqlAsync($"""

@@ -788,11 +788,6 @@ namespace Selection.Results.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("first_name");
 
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("language");
-
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasColumnType("text")
