@@ -116,8 +116,8 @@ public sealed class SheetTests(OralTestFixture service) : IClassFixture<OralTest
 
     public static TheoryData<string, string, string> BadSaves => new()
     {
-        { """{"scores":[{"code":"specific-1","score":-0.5}]}""", "scores[0].score", "Enter a value from 0 to 20." },
-        { """{"scores":[{"code":"specific-1","score":20.5}]}""", "scores[0].score", "Enter a value from 0 to 20." },
+        { """{"scores":[{"code":"specific-1","score":-0.5}]}""", "scores[0].score", "Enter a number from 0 to 20." },
+        { """{"scores":[{"code":"specific-1","score":20.5}]}""", "scores[0].score", "Enter a number from 0 to 20." },
         { """{"scores":[{"code":"specific-1","score":7.25}]}""", "scores[0].score", "Scores go in half points." },
         { """{"scores":[{"code":"specific-1","score":"NaN"}]}""", "scores[0].score", "Give a number, with a point before its decimals." },
         { """{"scores":[{"code":"specific-1","score":1e30}]}""", "scores[0].score", "Give a number, with a point before its decimals." },

@@ -53,8 +53,8 @@ public sealed class ReservationProofsTests
     [Fact]
     public void R22_a_proof_has_a_date_that_has_come_and_an_issuer()
     {
-        Assert.Equal(["proof.date: between"], Faults(Proof() with { Date = Today.PlusDays(1) }));
-        Assert.Equal(["proof.date: between"], Faults(Proof() with { Date = new LocalDate(1899, 12, 31) }));
+        Assert.Equal(["proof.date: between-days"], Faults(Proof() with { Date = Today.PlusDays(1) }));
+        Assert.Equal(["proof.date: between-days"], Faults(Proof() with { Date = new LocalDate(1899, 12, 31) }));
         Assert.Equal(["proof.issuer: required", "proof.reference: too-long"], Faults(Proof() with { Issuer = " ", Reference = new string('1', 201) }));
     }
 }
