@@ -9,9 +9,6 @@ namespace Selection.Portal.Pages.Committee;
 /// <summary>A member declares per candidate, knowing only the name, whether there is a conflict of interest (R41); a conflict is confirmed, since it recuses.</summary>
 public sealed partial class Declarations
 {
-    /// <summary>A posted form gives no more than a hundred lines of a list.</summary>
-    private const int MostShown = 90;
-
     private Reply<Page<DeclarationLine>> _open = null!;
     private Reply<Page<DeclarationLine>> _declared = null!;
     private Reply<Page<OwnCommittee>> _own = null!;
@@ -40,7 +37,7 @@ public sealed partial class Declarations
     protected override async Task LoadAsync()
     {
         var path = $"/api/oraltest/vacancies/{Id}/committee/declarations";
-        var (open, declared) = (Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=true&pageSize={MostShown}"), Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=false&pageSize=200"));
+        var (open, declared) = (Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=true&pageSize={PostForm.MostRows}"), Gateway.GetAsync<Page<DeclarationLine>>($"{path}?open=false&pageSize=200"));
         var own = Gateway.ListCommitteesAsync();
         await Task.WhenAll(open, declared, own);
         (_open, _declared, _own) = (await open, await declared, await own);

@@ -33,7 +33,7 @@ public sealed partial class Merits
 
     protected override async Task LoadAsync()
     {
-        var (merits, own) = (Gateway.GetAsync<Page<MeritLine>>($"/api/oraltest/vacancies/{Id}/merits?pageSize=90"), Gateway.ListCommitteesAsync());
+        var (merits, own) = (Gateway.GetAsync<Page<MeritLine>>($"/api/oraltest/vacancies/{Id}/merits?pageSize={PostForm.MostRows}"), Gateway.ListCommitteesAsync());
         await Task.WhenAll(merits, own);
         (_merits, _own) = (await merits, await own);
     }

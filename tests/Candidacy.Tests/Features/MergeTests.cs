@@ -149,6 +149,8 @@ public sealed class MergeTests(CandidacyFixture service)
         (await MergeAsync(officer, a, a)).IsRefused(HttpStatusCode.Conflict, "R56", "same-person");
         (await MergeAsync(officer, a, b with { Id = Guid.NewGuid() })).Is(HttpStatusCode.NotFound);
         (await service.SendAsync(officer, HttpMethod.Post, $"persons/{a.Id}/merge", new { mergedPersonId = b.Id, mergedVersion = 1, confirmation = "Peters" }, 1)).IsInvalid("confirmation");
+        var untyped = (await service.SendAsync(officer, HttpMethod.Post, $"persons/{a.Id}/merge", new { mergedPersonId = b.Id, mergedVersion = 1, confirmation = " " }, 1)).IsInvalid("confirmation");
+        Assert.Equal("Fill this in.", untyped.Json.GetProperty("errors").GetProperty("confirmation")[0].GetString());
         (await MergeAsync(officer, a, b)).IsRefused(HttpStatusCode.Conflict, "R56", "two-numbers");
     }
 

@@ -33,14 +33,24 @@ public sealed class ProblemTextTests
     [InlineData("fr", "1er\u00a0mars 2026")]
     public void A_day_is_written_as_its_language_does(string language, string day) => Assert.Equal(Refused(language, day), Refused(language, new LocalDate(2026, 3, 1)));
 
+    [Theory]
+    [InlineData("nl", "Kies een dag van 1\u00a0januari 1940 tot en met 2\u00a0maart 2026.")]
+    [InlineData("fr", "Choisissez un jour du 1er\u00a0janvier 1940 au 2\u00a0mars 2026.")]
+    [InlineData("de", "Wählen Sie einen Tag vom 1.\u00a0Januar 1940 bis zum 2.\u00a0März 2026.")]
+    [InlineData("en", "Choose a day from 1\u00a0January 1940 to 2\u00a0March 2026.")]
+    public void Days_between_which_one_has_to_lie_are_told_in_a_sentence(string language, string expected) =>
+        Assert.Equal(expected, Told(language, "between-days", new LocalDate(1940, 1, 1), new LocalDate(2026, 3, 2)));
+
     /// <summary>The text in a language, with what its placeholder stands for.</summary>
-    private static string Refused(string language, object times)
+    private static string Refused(string language, object times) => Told(language, "sample-refused", times);
+
+    private static string Told(string language, string code, params object[] args)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = new CultureInfo(language);
         try
         {
-            return new ProblemTexts(Texts.Resources).Text("sample-refused", [times]);
+            return new ProblemTexts(Texts.Resources).Text(code, args);
         }
         finally
         {
